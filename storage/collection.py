@@ -1,0 +1,57 @@
+"""What every collection can do: one kind of row, seen through one transaction."""
+
+from typing import Any, ClassVar, Generic, TypeVar
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.models import Base
+
+Row = TypeVar("Row", bound=Base)
+
+
+class Collection(Generic[Row]):
+    """Rows of one kind. `get` maybe, `one` surely, `lock` to look, decide and change as one."""
+
+    kind: ClassVar[type[Base]]
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+        self._locked: set[int] = set()
+
+    async def add(self, row: Row) -> Row:
+        """Put it in; it has its number when this returns."""
+        self._session.add(row)
+        await self._session.flush()
+        return row
+
+    async def get(self, number: int) -> Row | None:
+        row: Any = await self._session.get(self.kind, number)
+        return row  # type: ignore[no-any-return]
+
+    async def one(self, number: int) -> Row:
+        """The row that must exist; anything else is a bug, not an answer."""
+        row = await self.get(number)
+        if row is None:
+            raise LookupError(f"{self.kind.__tablename__} {number}")
+        return row
+
+    async def lock(self, number: int) -> Row | None:
+        """The row as it is now, held until the transaction ends.
+
+        SQLite has one writer, which already holds everything; PostgreSQL waits here.
+        """
+        if self._session.get_bind().dialect.name == "sqlite" or number in self._locked:
+            return await self.get(number)
+        await self._session.flush()  # reading it anew would forget what we changed in it
+        row: Any = await self._session.get(
+            self.kind, number, with_for_update=True, populate_existing=True
+        )
+        self._locked.add(number)
+        return row  # type: ignore[no-any-return]
+
+
+def insert(session: AsyncSession, kind: type[Base]) -> Any:
+    """An INSERT that knows ON CONFLICT; both databases spell it alike."""
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    return dialect.insert(kind)

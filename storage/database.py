@@ -1,0 +1,186 @@
+"""Engine and units of work.
+
+    async with database.writing() as tx:
+        ...                         # commits here, or rolls back on any exception
+
+A unit of work is short: nobody awaits the network, a model or a chart while holding one, because
+SQLite has exactly one pen to write with.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import Connection, event, text
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
+from sqlalchemy.ext.asyncio import create_async_engine as create_engine
+
+from storage.alerts import Alerts
+from storage.cards import Cards
+from storage.conversations import Conversations, Messages, Waits
+from storage.deliveries import Deliveries, SentMessages
+from storage.diary import Diary, Pushes
+from storage.figures import Figures
+from storage.forms import Forms
+from storage.jobs import Jobs
+from storage.leases import Leases, Slots
+from storage.people import Invites, People, Teams
+from storage.surveys import Surveys
+from storage.timers import Timers
+from storage.updates import StalledUpdates, Updates
+
+
+class DatabaseFailed(Exception):
+    """Locked, full, read-only or gone: no update's fault. Nothing of the transaction was kept."""
+
+
+class UnitOfWork:
+    """Every collection, seen through one transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+        self.news: set[str] = set()
+        ring = self.news.add
+        self.updates = Updates(session)
+        self.stalled = StalledUpdates(session)
+        self.teams = Teams(session)
+        self.people = People(session)
+        self.invites = Invites(session)
+        self.conversations = Conversations(session)
+        self.messages = Messages(session)
+        self.waits = Waits(session)
+        self.surveys = Surveys(session)
+        self.alerts = Alerts(session)
+        self.diary = Diary(session)
+        self.pushes = Pushes(session)
+        self.figures = Figures(session)
+        self.forms = Forms(session)
+        self.timers = Timers(session)
+        self.slots = Slots(session)
+        self.leases = Leases(session)
+        self.sent = SentMessages(session)
+        self.jobs = Jobs(session, ring)
+        self.deliveries = Deliveries(session, ring)
+        self.cards = Cards(session, self.deliveries, ring)
+
+    async def lock_chats(self, chats: Sequence[int]) -> None:
+        """Whoever else works on one of these chats waits until we are done.
+
+        Sorted and in one statement, so that two batches cannot wait for each other. SQLite's
+        single writer needs none of it.
+        """
+        if self._session.get_bind().dialect.name == "postgresql" and chats:
+            await self._session.execute(
+                text(
+                    "SELECT pg_advisory_xact_lock(chat) FROM"
+                    " (SELECT DISTINCT unnest(CAST(:chats AS bigint[])) AS chat ORDER BY 1) sorted"
+                ),
+                {"chats": list(chats)},
+            )
+
+    async def flush(self) -> None:
+        """Write what was gathered, a statement a kind."""
+        await self._session.flush()
+        for gathered in (self.updates, self.forms, self.cards, self.deliveries, self.jobs):
+            await gathered.flush()
+
+    async def announce(self) -> None:
+        """Tell other processes' deliverers; what is told in a transaction is heard after it."""
+        if self.news and self._session.get_bind().dialect.name == "postgresql":
+            await self._session.execute(
+                text("SELECT pg_notify('otklik', :news)"), {"news": ",".join(sorted(self.news))}
+            )
+
+
+class Database:
+    """`on_news` hears after each commit what there is to do: "delivery", "jobs"."""
+
+    def __init__(self, url: str, on_news: Callable[[set[str]], None] = lambda _: None) -> None:
+        self.url = url
+        self.is_sqlite = url.startswith("sqlite")
+        self._on_news = on_news
+        if self.is_sqlite:
+            self._engine = create_engine(url, pool_size=4)
+            self._pen = create_engine(url, pool_size=1, max_overflow=0)
+            _speak_sqlite(self._engine, "DEFERRED")
+            _speak_sqlite(self._pen, "IMMEDIATE")
+            self._turn: asyncio.Lock | nullcontext[None] = asyncio.Lock()
+        else:
+            self._engine = self._pen = create_engine(url, pool_size=8, pool_pre_ping=True)
+            self._turn = nullcontext()
+        self._reading = async_sessionmaker(self._engine, expire_on_commit=False, autoflush=False)
+        self._writing = async_sessionmaker(self._pen, expire_on_commit=False)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[UnitOfWork]:
+        """The state as of now; what is changed inside is not kept."""
+        with _failures_named():
+            async with self._reading() as session:
+                yield UnitOfWork(session)
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[UnitOfWork]:
+        """All or nothing; DatabaseFailed when the database, not the work, is at fault."""
+        with _failures_named():
+            async with self._turn, self._writing() as session, session.begin():
+                tx = UnitOfWork(session)
+                yield tx
+                await tx.flush()
+                await tx.announce()
+        if tx.news:
+            self._on_news(tx.news)
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+        await self._pen.dispose()
+
+
+class _failures_named:  # noqa: N801 - reads as a phrase where it is used
+    """Errors of the database become DatabaseFailed; errors of a statement stay what they are."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _type: object, error: BaseException | None, _trace: object) -> None:
+        if error is not None and is_the_databases(error):
+            raise DatabaseFailed(f"{type(error).__name__}: {_reason(error)}") from error
+
+
+def is_the_databases(error: BaseException) -> bool:
+    """Whether the error says the database fails, and not the statement or its values."""
+    if isinstance(error, OperationalError | InterfaceError | PoolExhausted):
+        return True
+    if isinstance(error, DBAPIError):
+        # 40: deadlock or serialization; 53: out of something; 57: shut down; 25006: read-only
+        state = str(getattr(error.orig, "sqlstate", "") or "")
+        return error.connection_invalidated or state.startswith(("40", "53", "57", "08", "25006"))
+    return isinstance(error, ConnectionError | OSError)
+
+
+def _reason(error: BaseException) -> str:
+    """The driver's own sentence, without the statement and the values people wrote."""
+    return str(getattr(error, "orig", None) or error).splitlines()[0]
+
+
+def _speak_sqlite(engine: AsyncEngine, begin: str) -> None:
+    """Foreign keys on, readers never blocked, what was said is on disk, SQLAlchemy says BEGIN."""
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def configure(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # SQLAlchemy, not the driver, says BEGIN
+        cursor = connection.cursor()
+        for pragma in (
+            "foreign_keys=ON",
+            "journal_mode=WAL",
+            "busy_timeout=5000",
+            "synchronous=FULL",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def say_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(f"BEGIN {begin}")

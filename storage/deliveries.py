@@ -1,0 +1,229 @@
+"""Deliveries: what people should see, in order, and what became of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased, undefer
+
+from storage.collection import insert
+from storage.models import Delivery, DeliveryKind, SentMessage, Urgency
+
+Ring = Callable[[str], None]
+
+
+class Deliveries:
+    """Said in this transaction, written at its end, delivered after it."""
+
+    def __init__(self, session: AsyncSession, ring: Ring) -> None:
+        self._session = session
+        self._ring = ring
+        self._new: list[dict[str, Any]] = []
+
+    def say(
+        self,
+        key: str,
+        person_id: int,
+        html: str,
+        now: datetime,
+        *,
+        urgency: Urgency = Urgency.NOW,
+        keyboard: dict[str, Any] | None = None,
+        picture: bytes | None = None,
+        subject: str | None = None,
+    ) -> None:
+        """Tell the person something once; with a `key` already used, nothing.
+
+        `html` comes from texts(...); `keyboard` is a Bot API reply_markup; with a `picture` the
+        html is its caption. `subject` is what a reply to it will be taken to be about.
+        """
+        content = {"html": html} if keyboard is None else {"html": html, "keyboard": keyboard}
+        self.put(DeliveryKind.SAY, key, person_id, content, now, urgency, subject, picture)
+
+    def put(
+        self,
+        kind: DeliveryKind,
+        key: str,
+        person_id: int,
+        content: dict[str, Any],
+        now: datetime,
+        urgency: Urgency = Urgency.NOW,
+        subject: str | None = None,
+        picture: bytes | None = None,
+    ) -> None:
+        self._new.append(
+            {
+                "key": key,
+                "person_id": person_id,
+                "kind": kind,
+                "urgency": urgency,
+                "subject": subject,
+                "content": content,
+                "picture": picture,
+                "due_at": now,
+                "made_at": now,
+            }
+        )
+        self._ring("delivery")
+
+    async def flush(self) -> None:
+        if self._new:
+            statement = insert(self._session, Delivery).on_conflict_do_nothing(
+                index_elements=["key"]
+            )
+            await self._session.execute(statement, self._new)
+            self._new = []
+
+    async def heads(self, now: datetime, limit: int) -> Sequence[Delivery]:
+        """What may be sent now: the first unsettled of each person and urgency, if it is due."""
+        earlier = aliased(Delivery)
+        found = await self._session.scalars(
+            select(Delivery)
+            .where(
+                Delivery.due_at.is_not(None),
+                Delivery.due_at <= now,
+                ~select(earlier.id)
+                .where(
+                    earlier.person_id == Delivery.person_id,
+                    earlier.urgency == Delivery.urgency,
+                    earlier.due_at.is_not(None),
+                    earlier.id < Delivery.id,
+                )
+                .exists(),
+            )
+            .order_by(Delivery.urgency, Delivery.id)
+            .limit(limit)
+        )
+        return found.all()
+
+    async def next_due(self, now: datetime) -> datetime | None:
+        """When something that waits for a retry may be tried; None: nothing waits."""
+        moment: datetime | None = await self._session.scalar(
+            select(func.min(Delivery.due_at)).where(
+                Delivery.due_at.is_not(None), Delivery.due_at > now
+            )
+        )
+        return moment
+
+    async def picture(self, delivery_id: int) -> bytes | None:
+        found = await self._session.scalar(
+            select(Delivery).where(Delivery.id == delivery_id).options(undefer(Delivery.picture))
+        )
+        return found.picture if found else None
+
+    async def begin(self, delivery_id: int) -> None:
+        """A bulk send is about to go out; after a crash it will not be repeated."""
+        await self._session.execute(
+            update(Delivery).where(Delivery.id == delivery_id).values(begun=True)
+        )
+
+    async def settle(
+        self,
+        delivery_id: int,
+        now: datetime,
+        *,
+        message_id: int | None = None,
+        failure: str | None = None,
+    ) -> None:
+        """It was seen to, one way or the other; a picture is not kept."""
+        await self._session.execute(
+            update(Delivery)
+            .where(Delivery.id == delivery_id)
+            .values(
+                due_at=None, settled_at=now, message_id=message_id, failure=failure, picture=None
+            )
+        )
+
+    async def postpone(self, delivery_id: int, until: datetime, why: str) -> None:
+        await self._session.execute(
+            update(Delivery)
+            .where(Delivery.id == delivery_id)
+            .values(due_at=until, attempts=Delivery.attempts + 1, failure=why, begun=False)
+        )
+
+    async def drop(self, person_id: int, now: datetime, why: str) -> None:
+        """Nothing that still waits for this person will be sent."""
+        await self._session.execute(
+            update(Delivery)
+            .where(Delivery.person_id == person_id, Delivery.due_at.is_not(None))
+            .values(due_at=None, settled_at=now, failure=why, picture=None)
+        )
+
+    async def waiting(self) -> dict[int, int]:
+        """How many are unsettled, by urgency."""
+        rows = await self._session.execute(
+            select(Delivery.urgency, func.count())
+            .where(Delivery.due_at.is_not(None))
+            .group_by(Delivery.urgency)
+        )
+        return dict(rows.tuples().all())
+
+    async def failures(self, subject: str) -> Sequence[str]:
+        """Why what is about `subject` did not arrive, in order; empty when all did."""
+        found = await self._session.scalars(
+            select(Delivery.failure)
+            .where(
+                Delivery.subject == subject,
+                Delivery.failure.is_not(None),
+                Delivery.due_at.is_(None),
+            )
+            .order_by(Delivery.id)
+        )
+        return [why for why in found if why is not None]
+
+    async def forget(self, before: datetime) -> None:
+        await self._session.execute(delete(Delivery).where(Delivery.settled_at < before))
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A Telegram message in somebody's chat."""
+
+    person_id: int
+    message_id: int
+
+
+class SentMessages:
+    """Which message shows what: to understand replies, and to edit or take back what was sent."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def note(
+        self, person_id: int, message_ids: Sequence[int], subject: str, now: datetime
+    ) -> None:
+        statement = insert(self._session, SentMessage).on_conflict_do_nothing()
+        rows = [
+            {"person_id": person_id, "message_id": number, "subject": subject, "sent_at": now}
+            for number in message_ids
+        ]
+        await self._session.execute(statement, rows)
+
+    async def subject(self, person_id: int, message_id: int) -> str | None:
+        """What the person's message is about, e.g. "message:345"; None: not ours to know."""
+        found: str | None = await self._session.scalar(
+            select(SentMessage.subject).where(
+                SentMessage.person_id == person_id, SentMessage.message_id == message_id
+            )
+        )
+        return found
+
+    async def copies(self, subject: str) -> Sequence[Copy]:
+        rows = await self._session.execute(
+            select(SentMessage.person_id, SentMessage.message_id)
+            .where(SentMessage.subject == subject)
+            .order_by(SentMessage.message_id)
+        )
+        return [Copy(person_id, message_id) for person_id, message_id in rows]
+
+    async def last(self, person_id: int, subject: str) -> int | None:
+        """The newest message in the person's chat about `subject`; None: they never saw it."""
+        found: int | None = await self._session.scalar(
+            select(func.max(SentMessage.message_id)).where(
+                SentMessage.person_id == person_id, SentMessage.subject == subject
+            )
+        )
+        return found

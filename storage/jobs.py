@@ -1,0 +1,74 @@
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.collection import insert
+from storage.deliveries import Ring
+from storage.models import Job
+
+
+class Jobs:
+    """Work that needs the world outside; each comes back as an event."""
+
+    def __init__(self, session: AsyncSession, ring: Ring) -> None:
+        self._session = session
+        self._ring = ring
+        self._new: list[dict[str, Any]] = []
+
+    def ask(self, kind: str, now: datetime, key: str | None = None, **about: Any) -> None:
+        """Leave a job for after the commit; one with a `key` already used is not left again."""
+        self._new.append({"kind": kind, "key": key, "about": about, "due_at": now})
+        self._ring("jobs")
+
+    async def flush(self) -> None:
+        if self._new:
+            statement = insert(self._session, Job).on_conflict_do_nothing(index_elements=["key"])
+            await self._session.execute(statement, self._new)
+            self._new = []
+
+    async def claim(self, now: datetime, lease: timedelta, limit: int = 1) -> Sequence[Job]:
+        """Take due jobs for `lease`; if the worker dies they fall due again by themselves."""
+        due = await self._session.scalars(
+            select(Job)
+            .where(Job.due_at <= now)
+            .order_by(Job.due_at, Job.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        jobs = due.all()
+        for job in jobs:
+            job.due_at = now + lease
+            job.attempts += 1
+        return jobs
+
+    async def finish(self, job_id: int, now: datetime) -> bool:
+        """The job is done; False when it was already, and its effects with it."""
+        done = await self._session.execute(
+            update(Job)
+            .where(Job.id == job_id, Job.done_at.is_(None))
+            .values(due_at=None, done_at=now, error=None)
+            .execution_options(synchronize_session=False)
+        )
+        return bool(done.rowcount)  # type: ignore[attr-defined]
+
+    async def failed(self, job_id: int, error: str, until: datetime | None, now: datetime) -> None:
+        """Try again at `until`; None: give up and keep it parked."""
+        parked = now if until is None else None
+        await self._session.execute(
+            update(Job)
+            .where(Job.id == job_id)
+            .values(due_at=until, error=error, parked_at=parked)
+            .execution_options(synchronize_session=False)
+        )
+
+    async def parked(self) -> int:
+        counted = await self._session.scalar(
+            select(func.count()).where(Job.parked_at.is_not(None))
+        )
+        return counted or 0
+
+    async def forget(self, before: datetime) -> None:
+        await self._session.execute(delete(Job).where(Job.done_at < before))

@@ -1,0 +1,142 @@
+"""The words the tables are written in."""
+
+from enum import IntEnum, StrEnum
+
+
+class Role(StrEnum):
+    """What somebody may do. Roles add up; a supervisor may do all an operator may."""
+
+    CUSTOMER = "customer"
+    OPERATOR = "operator"
+    SUPERVISOR = "supervisor"
+
+
+class Priority(StrEnum):
+    """How soon a conversation is to be answered."""
+
+    URGENT = "urgent"
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
+class ConversationState(StrEnum):
+    WAITING = "waiting"
+    """In the queue: nobody holds it."""
+    HELD = "held"
+    CLOSED = "closed"
+
+
+class Outcome(StrEnum):
+    SOLVED = "solved"
+    NOT_SOLVED = "not_solved"
+    SPAM = "spam"
+    NO_ANSWER = "no_answer"
+    """The customer fell silent: counts as not solved."""
+    LEFT = "left"
+    """The customer blocked the bot or deleted their data: out of all shares."""
+
+
+class EventKind(StrEnum):
+    """What happened to a conversation."""
+
+    OPENED = "opened"
+    TAKEN = "taken"
+    HANDED_OVER = "handed_over"
+    QUEUED = "queued"
+    PRIORITY = "priority"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    THANKS = "thanks"
+    FOLLOW_UP = "follow_up"
+    SPAM_UNDONE = "spam_undone"
+
+
+class ContentKind(StrEnum):
+    """What a message is made of."""
+
+    TEXT = "text"
+    PHOTO = "photo"
+    VOICE = "voice"
+    VIDEO = "video"
+    VIDEO_NOTE = "video_note"
+    AUDIO = "audio"
+    ANIMATION = "animation"
+    DOCUMENT = "document"
+    STICKER = "sticker"
+    LOCATION = "location"
+    VENUE = "venue"
+    CONTACT = "contact"
+
+
+class WaitEnd(StrEnum):
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    """Closed without an answer."""
+    SPAM = "spam"
+    LEFT = "left"
+    THANKS = "thanks"
+    """It was only thanks: nobody was waiting."""
+
+
+class NotSent(StrEnum):
+    """Why a closed conversation got no survey."""
+
+    NEVER_ANSWERED = "never_answered"
+    SPAM = "spam"
+    LEFT = "left"
+    RECENT = "recent"
+    """The customer had one within 24 hours."""
+
+
+class AlertKind(StrEnum):
+    RATING = "rating"
+    OVERDUE = "overdue"
+
+
+class AlertState(StrEnum):
+    OPEN = "open"
+    TAKEN = "taken"
+    DONE = "done"
+    FIXED = "fixed"
+    WITHDRAWN = "withdrawn"
+    """The rating was raised before anybody took it."""
+    SETTLED = "settled"
+    """A late reply that came, or is no longer waited for."""
+
+
+class Channel(StrEnum):
+    TELEGRAM = "telegram"
+    PHONE = "phone"
+    EMAIL = "email"
+    CHAT = "chat"
+    MESSENGER = "messenger"
+    VISIT = "visit"
+
+
+class DiaryStatus(StrEnum):
+    DONE = "done"
+    OPEN = "open"
+    FOLLOW_UP = "follow_up"
+
+
+class DeliveryKind(StrEnum):
+    SAY = "say"
+    """HTML, perhaps with buttons, perhaps under a picture; said once."""
+    CARD = "card"
+    """The first showing of a card, or a showing anew."""
+    RELAY = "relay"
+    """What one person wrote, for another, as it was saved."""
+    RELAY_EDIT = "relay_edit"
+    RELAY_UNDO = "relay_undo"
+
+
+class Urgency(IntEnum):
+    """The order of delivery: a smaller number overtakes within a chat and between chats."""
+
+    NOW = 0
+    """Answers and alerts."""
+    SOON = 1
+    """Surveys and prompts."""
+    BULK = 2
+    """Weekly charts: never repeated when it is unknown whether they arrived."""

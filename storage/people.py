@@ -1,0 +1,82 @@
+from collections.abc import Collection as Bag
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.collection import Collection
+from storage.models import THE_TEAM, Invite, Person, ScheduleVersion, Team
+
+
+class People(Collection[Person]):
+    kind = Person
+
+    def __init__(self, session: AsyncSession) -> None:
+        super().__init__(session)
+        self._by_telegram: dict[int, Person | None] = {}
+
+    async def read_ahead(self, telegram_ids: Bag[int]) -> None:
+        found = await self._session.scalars(
+            select(Person).where(Person.telegram_id.in_(telegram_ids))
+        )
+        self._by_telegram |= dict.fromkeys(telegram_ids)
+        self._by_telegram |= {p.telegram_id: p for p in found if p.telegram_id is not None}
+
+    async def by_telegram(self, telegram_id: int) -> Person | None:
+        if telegram_id not in self._by_telegram:
+            await self.read_ahead([telegram_id])
+        return self._by_telegram[telegram_id]
+
+    async def add(self, row: Person) -> Person:
+        if row.telegram_id is not None:
+            self._by_telegram[row.telegram_id] = row
+        return await super().add(row)
+
+    async def operators(self) -> Sequence[Person]:
+        """Who may answer customers: operators and supervisors, by number."""
+        found = await self._session.scalars(
+            select(Person)
+            .where(or_(Person.is_operator, Person.is_supervisor), Person.deleted_at.is_(None))
+            .order_by(Person.id)
+        )
+        return found.all()
+
+    async def supervisors(self) -> Sequence[Person]:
+        found = await self._session.scalars(
+            select(Person)
+            .where(Person.is_supervisor, Person.deleted_at.is_(None))
+            .order_by(Person.id)
+        )
+        return found.all()
+
+    async def on_shift(self) -> Sequence[Person]:
+        """Who answers customers now and can be written to, by number."""
+        return [p for p in await self.operators() if p.on_shift and p.reachable]
+
+
+class Invites(Collection[Invite]):
+    kind = Invite
+
+    async def by_hash(self, secret_hash: str) -> Invite | None:
+        found: Invite | None = await self._session.scalar(
+            select(Invite).where(Invite.secret_hash == secret_hash).with_for_update()
+        )
+        return found
+
+
+class Teams:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def ours(self) -> Team:
+        return await self._session.get_one(Team, THE_TEAM)
+
+    async def schedules(self) -> Sequence[ScheduleVersion]:
+        """Working hours since the first start, oldest first."""
+        found = await self._session.scalars(
+            select(ScheduleVersion).order_by(ScheduleVersion.since, ScheduleVersion.id)
+        )
+        return found.all()
+
+    def keep_schedule(self, version: ScheduleVersion) -> None:
+        self._session.add(version)

@@ -1,0 +1,64 @@
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.collection import insert
+from storage.models import Timer
+
+
+class Timers:
+    """What must happen at a moment. One of each kind about each thing."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def set(self, kind: str, about_id: int, due_at: datetime) -> None:
+        """Have it happen at `due_at`; setting it again moves it."""
+        values: dict[str, Any] = {"kind": kind, "about_id": about_id, "due_at": due_at}
+        await self._session.execute(
+            insert(self._session, Timer)
+            .values(**values, attempts=0)
+            .on_conflict_do_update(
+                index_elements=["kind", "about_id"],
+                set_={"due_at": due_at, "attempts": 0, "error": None},
+            )
+        )
+
+    async def clear(self, about_id: int, *kinds: str) -> None:
+        """Have it not happen."""
+        await self._session.execute(
+            delete(Timer).where(Timer.about_id == about_id, Timer.kind.in_(kinds))
+        )
+
+    async def due(self, now: datetime, limit: int) -> Sequence[Timer]:
+        """Timers whose moment has come, the earliest first; another process's are skipped."""
+        found = await self._session.scalars(
+            select(Timer)
+            .where(Timer.due_at <= now)
+            .order_by(Timer.due_at, Timer.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return found.all()
+
+    async def rang(self, timer: Timer) -> None:
+        """Seen to, unless the rule set it anew for later."""
+        await self._session.execute(
+            delete(Timer).where(Timer.id == timer.id, Timer.due_at == timer.due_at)
+        )
+
+    async def get(self, kind: str, about_id: int) -> Timer | None:
+        found: Timer | None = await self._session.scalar(
+            select(Timer).where(Timer.kind == kind, Timer.about_id == about_id)
+        )
+        return found
+
+    async def next_due(self) -> datetime | None:
+        """The moment of the next timer; None: there is none."""
+        moment: datetime | None = await self._session.scalar(
+            select(func.min(Timer.due_at)).where(Timer.due_at.is_not(None))
+        )
+        return moment

@@ -1,0 +1,79 @@
+"""Updates: which are handled, and those that could not be yet."""
+
+from collections.abc import Collection as Bag
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.collection import Collection, insert
+from storage.models import HandledUpdate, StalledUpdate
+
+
+class Updates:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+        self._new: list[dict[str, Any]] = []
+
+    async def handled_among(self, bot_id: int, update_ids: Bag[int]) -> set[int]:
+        """Those of `update_ids` whose effects are already saved."""
+        found = await self._session.scalars(
+            select(HandledUpdate.update_id).where(
+                HandledUpdate.bot_id == bot_id, HandledUpdate.update_id.in_(update_ids)
+            )
+        )
+        return set(found)
+
+    def handled(self, bot_id: int, update_id: int, now: datetime) -> None:
+        self._new.append({"bot_id": bot_id, "update_id": update_id, "handled_at": now})
+
+    async def flush(self) -> None:
+        if self._new:
+            await self._session.execute(insert(self._session, HandledUpdate), self._new)
+            self._new = []
+
+    async def forget(self, before: datetime) -> None:
+        """Telegram repeats an update for a day; after three its id may come to mean another."""
+        await self._session.execute(delete(HandledUpdate).where(HandledUpdate.handled_at < before))
+
+
+class StalledUpdates(Collection[StalledUpdate]):
+    kind = StalledUpdate
+
+    async def chats_among(self, chats: Bag[int]) -> set[int]:
+        """Those of `chats` where something failed and is not given up: the rest waits behind."""
+        found = await self._session.scalars(
+            select(StalledUpdate.chat)
+            .where(StalledUpdate.chat.in_(chats), StalledUpdate.parked_at.is_(None))
+            .distinct()
+        )
+        return set(found)
+
+    async def due(self, now: datetime) -> Sequence[StalledUpdate]:
+        """The first of each chat that is due for another try."""
+        first = (
+            select(func.min(StalledUpdate.id))
+            .where(StalledUpdate.parked_at.is_(None))
+            .group_by(StalledUpdate.chat)
+        )
+        found = await self._session.scalars(
+            select(StalledUpdate)
+            .where(StalledUpdate.id.in_(first), StalledUpdate.due_at <= now)
+            .order_by(StalledUpdate.id)
+        )
+        return found.all()
+
+    async def done(self, stalled: StalledUpdate) -> None:
+        await self._session.delete(stalled)
+
+    async def parked(self) -> int:
+        counted = await self._session.scalar(
+            select(func.count()).where(StalledUpdate.parked_at.is_not(None))
+        )
+        return counted or 0
+
+
+KEPT = timedelta(days=3)
+"""So long an update's id is remembered."""
