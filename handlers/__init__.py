@@ -1,0 +1,12 @@
+"""Telegram conversations, a module each: what a tap or a text means."""
+
+from aiogram import Router
+
+
+def routers() -> list[Router]:
+    """In the order updates are offered to them.
+
+    Groups and strangers first; a reply to a customer's message; commands; open forms; what an
+    operator writes; what a customer writes; last the answers to what nobody understood.
+    """
+    return []

@@ -1,0 +1,26 @@
+"""Who may, and what a message is. Async all: a plain function would cost a thread hop each."""
+
+from typing import Any
+
+from aiogram.filters import Filter
+from aiogram.types import Message, TelegramObject
+
+from storage.models import Person, Role
+
+
+class Is(Filter):
+    """Lets through what somebody who may act as `role` did."""
+
+    def __init__(self, role: Role) -> None:
+        self._role = role
+
+    async def __call__(self, event: TelegramObject, me: Person) -> bool:
+        return me.may(self._role)
+
+
+class Words(Filter):
+    """Lets a text through that is no command, and hands it on as `words`."""
+
+    async def __call__(self, message: Message) -> bool | dict[str, Any]:
+        text = message.text
+        return {"words": text} if text and not text.startswith("/") else False

@@ -1,0 +1,35 @@
+"""The words for everything the desk may refuse, in one table."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.types import CallbackQuery, TelegramObject
+
+from desk.refusals import NotAllowed, NotYours, Refusal, TooLate
+
+WORDS: dict[type[Refusal], str] = {
+    NotYours: "refused-not-yours",
+    NotAllowed: "refused-not-allowed",
+    TooLate: "refused-too-late",
+}
+
+
+class RefusalsInWords(BaseMiddleware):
+    """Handlers write the happy path; a Refusal becomes a polite answer here."""
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        try:
+            return await handler(event, data)
+        except Refusal as refusal:
+            texts, words = data["texts"], WORDS[type(refusal)]
+            if isinstance(event, CallbackQuery):
+                data["toast"].text = texts.plain(words)
+            else:
+                data["say"](texts(words))
+        return None

@@ -1,0 +1,118 @@
+"""Messages live in <language>/<topic>.ftl (Fluent). Values are escaped here and nowhere else."""
+
+from datetime import date, datetime, timedelta
+from functools import cache
+from html import escape
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from fluent.runtime import FluentBundle, FluentResource
+
+LANGUAGES = ("ru", "en")
+FALLBACK = "ru"
+
+Value = str | int | float
+
+
+class Html(str):
+    """Markup made by Texts: safe to put into another text as it is."""
+
+    __slots__ = ()
+
+
+class UnknownMessage(KeyError):
+    """A message id that no .ftl file has: always our bug, never the reader's."""
+
+
+class Texts:
+    """One language. Ask for a message by id, give it its numbers and names; get HTML."""
+
+    def __init__(self, language: str, bundle: FluentBundle) -> None:
+        self.language = language
+        self._bundle = bundle
+
+    def __call__(self, message_id: str, **values: Value) -> Html:
+        pattern = self._bundle.get_message(message_id).value if message_id in self else None
+        if pattern is None:
+            raise UnknownMessage(message_id)
+        safe = {name: _safe(value) for name, value in values.items()}
+        text, errors = self._bundle.format_pattern(pattern, safe)
+        if errors:
+            raise errors[0]
+        return Html(text)
+
+    def __contains__(self, message_id: str) -> bool:
+        return self._bundle.has_message(message_id)
+
+    def lines(self, *parts: str | None) -> Html:
+        """Parts one under another, the empty ones left out. Each is already HTML."""
+        return Html("\n".join(part for part in parts if part))
+
+    def quote(self, words: str, at_most: int = 600) -> Html:
+        """A person's own words, set apart; a long text is cut and says so with an ellipsis."""
+        return Html(f"<blockquote>{escape(shorten(words, at_most), quote=False)}</blockquote>")
+
+    def plain(self, message_id: str, **values: Value) -> str:
+        """For a place that takes no markup: a button, a toast, a picture."""
+        text, errors = self._bundle.format_pattern(
+            self._bundle.get_message(message_id).value, values
+        )
+        if errors:
+            raise errors[0]
+        return str(text)
+
+    def moment(self, moment: datetime, zone: ZoneInfo, now: datetime) -> str:
+        """As people say it: 14:07 today, "tomorrow, 09:00", "23 November, 14:07"."""
+        local, today = moment.astimezone(zone), now.astimezone(zone).date()
+        clock = f"{local:%H:%M}"
+        if local.date() == today:
+            return clock
+        if local.date() == today + timedelta(days=1):
+            return self.plain("moment-tomorrow", clock=clock)
+        if local.date() == today - timedelta(days=1):
+            return self.plain("moment-yesterday", clock=clock)
+        return self.plain("moment-day", day=self.day(local.date(), today), clock=clock)
+
+    def day(self, day: date, today: date) -> str:
+        """23 November; with the year when it is not this one."""
+        year = "" if day.year == today.year else f" {day.year}"
+        return self.plain("moment-date", day=day.day, month=f"m{day.month}") + year
+
+    def span(self, seconds: float) -> str:
+        """45 s, 4 min 05 s, 2 h 10 min, 3 d 4 h: two parts at most."""
+        whole = max(0, round(seconds))
+        days, rest = divmod(whole, 86_400)
+        hours, rest = divmod(rest, 3_600)
+        minutes, left = divmod(rest, 60)
+        if days:
+            return self._two("span-days", days, "span-hours", hours)
+        if hours:
+            return self._two("span-hours", hours, "span-minutes", minutes)
+        if minutes:
+            seconds_part = self.plain("span-seconds", count=f"{left:02d}") if left else ""
+            return f"{self.plain('span-minutes', count=str(minutes))} {seconds_part}".strip()
+        return self.plain("span-seconds", count=str(left))
+
+    def _two(self, first: str, one: int, second: str, other: int) -> str:
+        head = self.plain(first, count=str(one))
+        return f"{head} {self.plain(second, count=str(other))}" if other else head
+
+
+def shorten(words: str, at_most: int) -> str:
+    """The words, cut to `at_most` characters with an ellipsis in their place."""
+    return words if len(words) <= at_most else words[: at_most - 1].rstrip() + "…"
+
+
+def _safe(value: Value) -> Value:
+    return escape(value, quote=False) if isinstance(value, str) else value
+
+
+@cache
+def texts_for(language: str | None, fallback: str = FALLBACK) -> Texts:
+    """The Texts for a Telegram language code; the fallback for one we do not speak."""
+    code = (language or fallback).split("-")[0].lower()
+    code = code if code in LANGUAGES else fallback
+    bundle = FluentBundle([code], use_isolating=False)
+    for source in sorted(Path(__file__).with_name(code).glob("*.ftl")):
+        bundle.add_resource(FluentResource(source.read_text(encoding="utf-8")))
+    return Texts(code, bundle)
