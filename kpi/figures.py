@@ -263,4 +263,4 @@ def _quantile(confidence: float) -> float:
 
 def _told(left_out: Mapping[str, int] | None) -> dict[str, int]:
     """Reasons that left nothing out are not worth a word."""
-    return {reason: n for reason, n in (left_out or {}).items() if n}
+    return {str(reason): n for reason, n in (left_out or {}).items() if n}

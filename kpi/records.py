@@ -1,0 +1,133 @@
+"""The facts figures are made of, as plain values. Storage fills them from a few queries.
+
+A list of records is always one scope's, an operator's or the team's, in one period: whose
+they are and when they count is `metrics.md`'s "Ground rules", and storage's `where`.
+None is "not known" (an imported conversation whose file did not say), never "no".
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """How a conversation was closed."""
+
+    SOLVED = "solved"
+    NOT_SOLVED = "not_solved"
+    SPAM = "spam"
+    NO_ANSWER = "no_answer"
+    LEFT = "left"
+
+
+class WaitEnd(StrEnum):
+    """How a wait ended."""
+
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    """With the conversation, without an answer."""
+    SPAM = "spam"
+    LEFT = "left"
+    THANKS = "thanks"
+    """It was only thanks: nobody was waiting."""
+
+
+class SurveyState(StrEnum):
+    ANSWERED = "answered"
+    EXPIRED = "expired"
+    OPEN = "open"
+    """Sent, neither answered nor expired."""
+    NOT_SENT = "not_sent"
+
+
+class LeftOut(StrEnum):
+    """Why a record is in no `n`: the keys of `Figure.left_out`."""
+
+    SPAM = "spam"
+    LEFT = "left"
+    THANKS = "thanks"
+    UNKNOWN = "unknown"
+    """Imported without this fact."""
+    EXCLUDED = "excluded"
+    """Upheld appeal, test or spam."""
+    NOT_ANSWERED = "not_answered"
+    """Nothing has come yet; it may still."""
+    OPENED_BY_TEAM = "opened_by_team"
+    OPEN = "open"
+    NOT_SENT = "not_sent"
+    """Followed by a dot and the reason where there is one: `not_sent.recent`."""
+    PRODUCT = "product"
+    """The only reason given is the product itself: nothing an operator did."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedConversation:
+    """A conversation at its last closing; open again it is in no list.
+
+    Belongs to who closed it, closed by nobody to who held it, else to the team alone. A
+    supervisor's follow-up is no closing: the one before it stands.
+    """
+
+    outcome: Outcome | None
+    denied: bool = False
+    """The customer answered "Is it solved?" with no."""
+    has_diary: bool | None = False
+    priority: str = "normal"
+
+
+@dataclass(frozen=True, slots=True)
+class SolvedAnswer:
+    """What a customer said to "Is it solved?"; belongs to the rating's operator."""
+
+    solved: bool | None
+    """None: asked, and no answer yet."""
+    excluded: bool = False
+    """Its survey's rating is excluded."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstResponse:
+    """How long a conversation's first message waited; belongs to who answered it."""
+
+    seconds: float | None
+    """Working time, on the clock of the scope: an operator's runs from the latest of the
+    message, coming on shift and being handed it, the team's from the message. None: none yet."""
+    opened_by_team: bool = False
+    known: bool = True
+    """False: imported without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Belongs, if overdue, to who held it at its due moment, else to who answered it.
+
+    Closed unanswered before it was due: to who held it at closing.
+    """
+
+    due_at: datetime
+    ended_at: datetime | None
+    """None: the customer is still waiting."""
+    ended_as: WaitEnd | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A rating with its last value, counted at its first tap."""
+
+    stars: int
+    excluded: bool = False
+    product_only: bool = False
+    """Its only reason is "the product itself"."""
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyOutcome:
+    """What became of the survey a closing led to.
+
+    Counted at the answer or the expiry; while open, at sending; not sent, at closing.
+    """
+
+    state: SurveyState
+    not_sent: str | None = None
+    """Why, in the words of the records."""
+    excluded: bool = False
