@@ -39,6 +39,7 @@ from storage.models.words import EventKind as EventKind
 from storage.models.words import NotSent as NotSent
 from storage.models.words import Outcome as Outcome
 from storage.models.words import Priority as Priority
+from storage.models.words import Reason as Reason
 from storage.models.words import Role as Role
 from storage.models.words import Urgency as Urgency
 from storage.models.words import WaitEnd as WaitEnd

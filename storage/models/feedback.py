@@ -98,6 +98,8 @@ class Alert(OfTeam, Base):
     note: Mapped[str | None]
     asked: Mapped[int] = mapped_column(SmallInteger, default=0)
     """How often the customer was asked whether it is fixed: twice at most."""
+    asked_at: Mapped[datetime | None]
+    """The last time; an answer later than this has been given to it."""
     answered_at: Mapped[datetime | None]
     fixed: Mapped[bool | None]
     """The customer's last answer to "is it all right now?"."""
@@ -105,6 +107,8 @@ class Alert(OfTeam, Base):
     phone: Mapped[str | None] = mapped_column(String(32))
     call_time: Mapped[str | None]
     """When to call, in the customer's words."""
+    call_at: Mapped[datetime | None]
+    """When to call, where the customer chose a moment by a button."""
 
     __table_args__ = (
         Index(None, "state", "raised_at"),

@@ -89,6 +89,20 @@ class NotSent(StrEnum):
     """The customer had one within 24 hours."""
 
 
+class Reason(StrEnum):
+    """What went wrong, as customers tick it."""
+
+    SLOW = "slow"
+    NOT_SOLVED = "not_solved"
+    IMPOLITE = "impolite"
+    UNCLEAR = "unclear"
+    REPEAT = "repeat"
+    """Had to say it again."""
+    PRODUCT = "product"
+    """The product itself: no fault of the operator's."""
+    OTHER = "other"
+
+
 class AlertKind(StrEnum):
     RATING = "rating"
     OVERDUE = "overdue"

@@ -781,11 +781,13 @@ def upgrade() -> None:
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("note", sa.String(), nullable=True),
         sa.Column("asked", sa.SmallInteger(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("fixed", sa.Boolean(), nullable=True),
         sa.Column("call_asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("phone", sa.String(length=32), nullable=True),
         sa.Column("call_time", sa.String(), nullable=True),
+        sa.Column("call_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("team_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(
             ["conversation_id"], ["conversations.id"], name=op.f("fk_alerts_conversation_id")
