@@ -2,7 +2,14 @@
 
 
 class Refusal(Exception):
-    """The request is understood and cannot be granted; nothing has changed."""
+    """The request is understood and cannot be granted; nothing has changed.
+
+    What the words need to know is given by name: `TakenBy(name="Anna")`.
+    """
+
+    def __init__(self, **values: str) -> None:
+        super().__init__()
+        self.values = values
 
 
 class NotYours(Refusal):
@@ -15,3 +22,51 @@ class NotAllowed(Refusal):
 
 class TooLate(Refusal):
     """It was possible once; meanwhile somebody else acted or the time ran out."""
+
+
+class SetInSettings(Refusal):
+    """The role is in SUPERVISOR_IDS or OPERATOR_IDS and comes back at every start."""
+
+
+class LastSupervisor(Refusal):
+    """Nobody would be left to invite anybody."""
+
+
+class StaffNotBanned(Refusal):
+    """Who works here is removed first, and banned then."""
+
+
+class LinkUnknown(Refusal):
+    """No invite or setup link has this secret."""
+
+
+class LinkExpired(Refusal):
+    """The invite's seven days are over."""
+
+
+class LinkRevoked(Refusal):
+    """A supervisor took the invite back."""
+
+
+class LinkUsed(Refusal):
+    """Somebody came in by this link already."""
+
+
+class OwnLink(Refusal):
+    """The invite is for somebody else than who made it."""
+
+
+class AlreadyThat(Refusal):
+    """They have the role the link would give; the link stays good for another person."""
+
+
+class NameTooLong(Refusal):
+    """A display name has 64 characters at most, and at least one that can be seen."""
+
+
+class TakenBy(TooLate):
+    """Somebody else has it: `name`."""
+
+
+class SurveyExpired(TooLate):
+    """A rating can no longer be given or changed."""

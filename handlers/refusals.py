@@ -6,12 +6,14 @@ from typing import Any
 from aiogram import BaseMiddleware
 from aiogram.types import CallbackQuery, TelegramObject
 
-from desk.refusals import NotAllowed, NotYours, Refusal, TooLate
+from desk.refusals import NotAllowed, NotYours, Refusal, SurveyExpired, TakenBy, TooLate
 
 WORDS: dict[type[Refusal], str] = {
     NotYours: "refused-not-yours",
     NotAllowed: "refused-not-allowed",
     TooLate: "refused-too-late",
+    TakenBy: "refused-taken-by",
+    SurveyExpired: "refused-survey-expired",
 }
 
 
@@ -29,7 +31,7 @@ class RefusalsInWords(BaseMiddleware):
         except Refusal as refusal:
             texts, words = data["texts"], WORDS[type(refusal)]
             if isinstance(event, CallbackQuery):
-                data["toast"].text = texts.plain(words)
+                data["toast"].text = texts.plain(words, **refusal.values)
             else:
-                data["say"](texts(words))
+                data["say"](texts(words, **refusal.values))
         return None

@@ -1,9 +1,12 @@
 """Surveys: one per closed conversation, answered with one tap, or never."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select
 
 from storage.collection import Collection
-from storage.models import Survey
+from storage.models import Comment, Message, Survey, SurveyTap
 
 
 class Surveys(Collection[Survey]):
@@ -14,3 +17,83 @@ class Surveys(Collection[Survey]):
             select(Survey).where(Survey.conversation_id == conversation_id)
         )
         return found
+
+    async def sent_since(self, customer_id: int, since: datetime) -> bool:
+        """Whether the customer was sent a survey later than `since`."""
+        found = await self._session.scalar(
+            select(Survey.id)
+            .where(Survey.customer_id == customer_id, Survey.sent_at > since)
+            .limit(1)
+        )
+        return found is not None
+
+    async def awaiting_comment(self, customer_id: int, now: datetime) -> Survey | None:
+        """Whose comment the customer's next words would be; the survey tapped last."""
+        found: Survey | None = await self._session.scalar(
+            select(Survey)
+            .where(Survey.customer_id == customer_id, Survey.comment_until > now)
+            .order_by(Survey.comment_until.desc())
+            .limit(1)
+        )
+        return found
+
+    async def unanswered(self, since: datetime, until: datetime) -> Sequence[Survey]:
+        """Sent before `until`, open at some moment of [since, until), not answered till now."""
+        found = await self._session.scalars(
+            select(Survey)
+            .where(Survey.sent_at < until, Survey.expires_at > since, Survey.stars.is_(None))
+            .order_by(Survey.id)
+        )
+        return found.all()
+
+    async def earlier_ratings(self, survey: Survey, limit: int) -> Sequence[int]:
+        """What the customer gave before this survey, the newest first."""
+        given = await self._session.scalars(
+            select(Survey.stars)
+            .where(
+                Survey.customer_id == survey.customer_id,
+                Survey.id < survey.id,
+                Survey.stars.is_not(None),
+            )
+            .order_by(Survey.id.desc())
+            .limit(limit)
+        )
+        return [stars for stars in given if stars is not None]
+
+    def note_tap(self, survey_id: int, question: str, value: str, at: datetime) -> None:
+        """Every tap is kept; `question` is stars, solved or reason."""
+        self._session.add(
+            SurveyTap(survey_id=survey_id, question=question, value=value, at=at)
+        )
+
+    async def taps(self, survey_id: int, question: str) -> Sequence[str]:
+        """What was tapped, in order."""
+        found = await self._session.scalars(
+            select(SurveyTap.value)
+            .where(SurveyTap.survey_id == survey_id, SurveyTap.question == question)
+            .order_by(SurveyTap.id)
+        )
+        return found.all()
+
+    async def add_comment(self, survey_id: int, message_id: int, at: datetime) -> Comment:
+        comment = Comment(survey_id=survey_id, message_id=message_id, at=at)
+        self._session.add(comment)
+        await self._session.flush()
+        return comment
+
+    async def comment(self, comment_id: int) -> Comment | None:
+        return await self._session.get(Comment, comment_id)
+
+    async def drop_comment(self, comment_id: int) -> None:
+        """It was no comment; the words stay a message."""
+        await self._session.execute(delete(Comment).where(Comment.id == comment_id))
+
+    async def comments(self, survey_id: int) -> Sequence[Message]:
+        """The customer's own words beside the stars, in order."""
+        found = await self._session.scalars(
+            select(Message)
+            .join(Comment, Comment.message_id == Message.id)
+            .where(Comment.survey_id == survey_id)
+            .order_by(Comment.id)
+        )
+        return found.all()

@@ -25,6 +25,8 @@ span-seconds = { $count } s
 refused-not-yours = This button is not for you, or no longer works.
 refused-not-allowed = That is for another role. What you can do: /help
 refused-too-late = Too late: things have changed since.
+refused-taken-by = { $name } is on it already.
+refused-survey-expired = This survey is closed: a rating can no longer be given or changed.
 
 # When it is not clear
 unknown-button = This button no longer works. What you can do now: /help

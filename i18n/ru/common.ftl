@@ -25,6 +25,8 @@ span-seconds = { $count } с
 refused-not-yours = Эта кнопка не для вас или уже не действует.
 refused-not-allowed = Это делает другая роль. Что можете вы: /help
 refused-too-late = Уже поздно: с тех пор всё изменилось.
+refused-taken-by = Этим уже занимается { $name }.
+refused-survey-expired = Опрос уже закрыт: оценку больше нельзя дать или изменить.
 
 # Когда непонятно
 unknown-button = Эта кнопка больше не действует. Всё, что можно сейчас: /help
