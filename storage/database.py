@@ -19,10 +19,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.ext.asyncio import create_async_engine as create_engine
 
 from storage.alerts import Alerts
+from storage.audit import Audit
 from storage.cards import Cards
 from storage.conversations import Conversations, Messages, Waits
 from storage.deliveries import Deliveries, SentMessages
-from storage.diary import Diary, Pushes
+from storage.diary import Diary, DiaryDrafts, Pushes
 from storage.figures import Figures
 from storage.forms import Forms
 from storage.jobs import Jobs
@@ -49,12 +50,14 @@ class UnitOfWork:
         self.teams = Teams(session)
         self.people = People(session)
         self.invites = Invites(session)
+        self.audit = Audit(session)
         self.conversations = Conversations(session)
         self.messages = Messages(session)
         self.waits = Waits(session)
         self.surveys = Surveys(session)
         self.alerts = Alerts(session)
         self.diary = Diary(session)
+        self.drafts = DiaryDrafts(session)
         self.pushes = Pushes(session)
         self.figures = Figures(session)
         self.forms = Forms(session)

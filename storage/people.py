@@ -1,5 +1,6 @@
 from collections.abc import Collection as Bag
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -32,6 +33,13 @@ class People(Collection[Person]):
             self._by_telegram[row.telegram_id] = row
         return await super().add(row)
 
+    async def some(self, numbers: Bag[int]) -> dict[int, Person]:
+        """These people, by number."""
+        if not numbers:
+            return {}
+        found = await self._session.scalars(select(Person).where(Person.id.in_(numbers)))
+        return {person.id: person for person in found}
+
     async def operators(self) -> Sequence[Person]:
         """Who may answer customers: operators and supervisors, by number."""
         found = await self._session.scalars(
@@ -49,6 +57,34 @@ class People(Collection[Person]):
         )
         return found.all()
 
+    async def banned(self, limit: int) -> Sequence[Person]:
+        """Whose messages nobody gets, the last one first."""
+        found = await self._session.scalars(
+            select(Person)
+            .where(Person.banned_at.is_not(None), Person.deleted_at.is_(None))
+            .order_by(Person.banned_at.desc(), Person.id)
+            .limit(limit)
+        )
+        return found.all()
+
+    async def named(self, words: str, limit: int) -> Sequence[Person]:
+        """Whose name holds the words, or whose @username it is; the newest first.
+
+        Neither database folds the case of every alphabet, so the usual spellings are tried.
+        """
+        spellings = {words, words.lower(), words.upper(), words.capitalize(), words.title()}
+        fits = [Person.username.ilike(words.removeprefix("@"))]
+        for spelling in spellings:
+            fits.append(Person.name.contains(spelling, autoescape=True))
+            fits.append(Person.display_name.contains(spelling, autoescape=True))
+        found = await self._session.scalars(
+            select(Person)
+            .where(or_(*fits), Person.deleted_at.is_(None))
+            .order_by(Person.id.desc())
+            .limit(limit)
+        )
+        return found.all()
+
     async def on_shift(self) -> Sequence[Person]:
         """Who answers customers now and can be written to, by number."""
         return [p for p in await self.operators() if p.on_shift and p.reachable]
@@ -63,6 +99,15 @@ class Invites(Collection[Invite]):
         )
         return found
 
+    async def usable(self, now: datetime) -> Sequence[Invite]:
+        """Links that still let somebody in, the oldest first."""
+        found = await self._session.scalars(
+            select(Invite)
+            .where(Invite.used_at.is_(None), Invite.revoked_at.is_(None), Invite.expires_at > now)
+            .order_by(Invite.id)
+        )
+        return found.all()
+
 
 class Teams:
     def __init__(self, session: AsyncSession) -> None:
@@ -70,6 +115,13 @@ class Teams:
 
     async def ours(self) -> Team:
         return await self._session.get_one(Team, THE_TEAM)
+
+    async def lock(self) -> Team:
+        """The team as it is now, held until the transaction ends."""
+        await self._session.flush()
+        return await self._session.get_one(
+            Team, THE_TEAM, with_for_update=True, populate_existing=True
+        )
 
     async def schedules(self) -> Sequence[ScheduleVersion]:
         """Working hours since the first start, oldest first."""

@@ -15,6 +15,8 @@ class Team(Base):
     name: Mapped[str] = mapped_column(String(128), default="")
     setup_hash: Mapped[str | None] = mapped_column(String(64))
     """SHA-256 of the one-time setup link's secret; None when there is no link to use."""
+    bot_username: Mapped[str | None] = mapped_column(String(64))
+    """As Telegram knows the bot: links to it on cards and in `doctor` are made with it."""
     started_at: Mapped[datetime | None]
     """The first start: calendar slots before it never were."""
     contact_at: Mapped[datetime | None]
@@ -73,7 +75,8 @@ class Person(OfTeam, Base):
 
     @property
     def shown_name(self) -> str:
-        return self.display_name or self.name
+        """Who is only known by a setting has no name yet, so their Telegram id stands for it."""
+        return self.display_name or self.name or str(self.telegram_id or "")
 
     @property
     def speaks(self) -> str | None:

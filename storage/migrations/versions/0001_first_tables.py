@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.String(length=128), nullable=False),
         sa.Column("setup_hash", sa.String(length=64), nullable=True),
+        sa.Column("bot_username", sa.String(length=64), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("contact_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_teams")),
@@ -490,7 +491,7 @@ def upgrade() -> None:
                 native_enum=False,
                 length=16,
             ),
-            nullable=False,
+            nullable=True,
         ),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("request", sa.String(), nullable=False),
@@ -500,12 +501,13 @@ def upgrade() -> None:
         sa.Column(
             "status",
             sa.Enum("done", "open", "follow_up", name="diarystatus", native_enum=False, length=16),
-            nullable=False,
+            nullable=True,
         ),
         sa.Column("follow_up_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("photos", sa.JSON(), nullable=True),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
         sa.Column("team_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(
             ["conversation_id"],
@@ -854,6 +856,58 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "diary_drafts",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "writer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "conversation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("entry_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("base_version", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "offered",
+                "writing",
+                "aside",
+                "saved",
+                name="draftstate",
+                native_enum=False,
+                length=16,
+            ),
+            nullable=False,
+        ),
+        sa.Column("step", sa.String(length=16), nullable=False),
+        sa.Column("single", sa.Boolean(), nullable=False),
+        sa.Column("hint", sa.String(length=16), nullable=True),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("team_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"], ["conversations.id"], name=op.f("fk_diary_drafts_conversation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["diary_entries.id"], name=op.f("fk_diary_drafts_entry_id")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_diary_drafts_team_id")),
+        sa.ForeignKeyConstraint(
+            ["writer_id"], ["people.id"], name=op.f("fk_diary_drafts_writer_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_diary_drafts")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("diary_drafts", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_diary_drafts_conversation_id"), ["conversation_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_diary_drafts_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_diary_drafts_writer_id_state"), ["writer_id", "state"], unique=False
+        )
+
+    op.create_table(
         "diary_versions",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
@@ -883,6 +937,12 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("diary_versions")
+    with op.batch_alter_table("diary_drafts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_diary_drafts_writer_id_state"))
+        batch_op.drop_index(batch_op.f("ix_diary_drafts_entry_id"))
+        batch_op.drop_index(batch_op.f("ix_diary_drafts_conversation_id"))
+
+    op.drop_table("diary_drafts")
     with op.batch_alter_table("comments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_comments_survey_id_id"))
 
