@@ -1,15 +1,172 @@
 """The operators' diary, and the weeks' figures as people were shown them."""
 
+import unicodedata
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 
 from storage.collection import Collection
-from storage.models import DiaryEntry, KpiPush
+from storage.models import (
+    Conversation,
+    ConversationState,
+    DiaryDraft,
+    DiaryEntry,
+    DiaryVersion,
+    DraftState,
+    KpiPush,
+    Outcome,
+)
+
+
+def folded(words: str) -> str:
+    """The words as they are searched for: of any case, with е for ё."""
+    return unicodedata.normalize("NFKC", words).casefold().replace("ё", "е")
 
 
 class Diary(Collection[DiaryEntry]):
     kind = DiaryEntry
+
+    async def of_conversation(self, conversation_id: int, operator_id: int) -> DiaryEntry | None:
+        """The operator's entry about the conversation; another operator may have one too."""
+        found: DiaryEntry | None = await self._session.scalar(
+            select(DiaryEntry)
+            .where(
+                DiaryEntry.conversation_id == conversation_id,
+                DiaryEntry.operator_id == operator_id,
+            )
+            .order_by(DiaryEntry.id.desc())
+            .limit(1)
+        )
+        return found
+
+    async def about_customer(self, customer_id: int, limit: int) -> Sequence[DiaryEntry]:
+        """The newest entries about a customer, by whomever."""
+        found = await self._session.scalars(
+            select(DiaryEntry)
+            .where(DiaryEntry.customer_id == customer_id)
+            .order_by(DiaryEntry.at.desc(), DiaryEntry.id.desc())
+            .limit(limit)
+        )
+        return found.all()
+
+    async def page(
+        self,
+        *,
+        operator_id: int | None,
+        words: str = "",
+        customer_id: int | None = None,
+        skip: int,
+        limit: int,
+    ) -> Sequence[DiaryEntry]:
+        """Entries newest first; None for an operator is everybody's."""
+        found = await self._session.scalars(
+            _matching(select(DiaryEntry), operator_id, words, customer_id)
+            .order_by(DiaryEntry.at.desc(), DiaryEntry.id.desc())
+            .offset(skip)
+            .limit(limit)
+        )
+        return found.all()
+
+    async def count(
+        self, *, operator_id: int | None, words: str = "", customer_id: int | None = None
+    ) -> int:
+        counted = await self._session.scalar(
+            _matching(select(func.count(DiaryEntry.id)), operator_id, words, customer_id)
+        )
+        return counted or 0
+
+    async def keep_version(self, version: DiaryVersion) -> None:
+        self._session.add(version)
+        await self._session.flush()
+
+    async def version(self, entry_id: int, number: int) -> DiaryVersion | None:
+        found: DiaryVersion | None = await self._session.scalar(
+            select(DiaryVersion).where(
+                DiaryVersion.entry_id == entry_id, DiaryVersion.version == number
+            )
+        )
+        return found
+
+
+def _matching(
+    statement: Select[Any], operator_id: int | None, words: str, customer_id: int | None
+) -> Select[Any]:
+    """Entries that hold every one of the words, wherever; % and _ are letters like others."""
+    if operator_id is not None:
+        statement = statement.where(DiaryEntry.operator_id == operator_id)
+    if customer_id is not None:
+        statement = statement.where(DiaryEntry.customer_id == customer_id)
+    for word in folded(words).split():
+        statement = statement.where(DiaryEntry.words.contains(word, autoescape=True))
+    return statement
+
+
+class DiaryDrafts(Collection[DiaryDraft]):
+    kind = DiaryDraft
+
+    async def writing(self, writer_id: int) -> Sequence[DiaryDraft]:
+        """What somebody is writing now: one, as a rule."""
+        found = await self._session.scalars(
+            select(DiaryDraft)
+            .where(DiaryDraft.writer_id == writer_id, DiaryDraft.state == DraftState.WRITING)
+            .order_by(DiaryDraft.id.desc())
+        )
+        return found.all()
+
+    async def remove(self, draft: DiaryDraft) -> None:
+        """Nothing was written in it: there is nothing to keep."""
+        await self._session.delete(draft)
+        await self._session.flush()
+
+    async def about(self, conversation_id: int) -> Sequence[DiaryDraft]:
+        """Unsaved new entries about a conversation, whoever writes them."""
+        found = await self._session.scalars(
+            select(DiaryDraft)
+            .where(
+                DiaryDraft.conversation_id == conversation_id,
+                DiaryDraft.entry_id.is_(None),
+                DiaryDraft.state != DraftState.SAVED,
+            )
+            .order_by(DiaryDraft.id)
+        )
+        return found.all()
+
+    async def correcting(self, entry_id: int, writer_id: int) -> DiaryDraft | None:
+        """Somebody's unsaved correction of an entry."""
+        found: DiaryDraft | None = await self._session.scalar(
+            select(DiaryDraft)
+            .where(
+                DiaryDraft.entry_id == entry_id,
+                DiaryDraft.writer_id == writer_id,
+                DiaryDraft.state != DraftState.SAVED,
+            )
+            .order_by(DiaryDraft.id.desc())
+            .limit(1)
+        )
+        return found
+
+    async def without_entry(self, operator_id: int, limit: int) -> Sequence[Conversation]:
+        """Conversations the operator answered last and closed, not yet in their diary."""
+        found = await self._session.scalars(
+            select(Conversation)
+            .where(
+                func.coalesce(Conversation.last_answer_by_id, Conversation.holder_id)
+                == operator_id,
+                Conversation.state == ConversationState.CLOSED,
+                Conversation.outcome.not_in((Outcome.SPAM, Outcome.LEFT)),
+                ~select(DiaryEntry.id)
+                .where(
+                    DiaryEntry.conversation_id == Conversation.id,
+                    DiaryEntry.operator_id == operator_id,
+                )
+                .exists(),
+            )
+            .order_by(Conversation.closed_at.desc(), Conversation.id.desc())
+            .limit(limit)
+        )
+        return found.all()
 
 
 class Pushes(Collection[KpiPush]):

@@ -6,6 +6,7 @@ from storage.models.conversations import Conversation as Conversation
 from storage.models.conversations import ConversationEvent as ConversationEvent
 from storage.models.conversations import Message as Message
 from storage.models.conversations import Wait as Wait
+from storage.models.diary import DiaryDraft as DiaryDraft
 from storage.models.diary import DiaryEntry as DiaryEntry
 from storage.models.diary import DiaryVersion as DiaryVersion
 from storage.models.diary import KpiPush as KpiPush
@@ -28,6 +29,7 @@ from storage.models.plumbing import SentMessage as SentMessage
 from storage.models.plumbing import Slot as Slot
 from storage.models.plumbing import StalledUpdate as StalledUpdate
 from storage.models.plumbing import Timer as Timer
+from storage.models.words import Afterwards as Afterwards
 from storage.models.words import AlertKind as AlertKind
 from storage.models.words import AlertState as AlertState
 from storage.models.words import Channel as Channel
@@ -35,6 +37,7 @@ from storage.models.words import ContentKind as ContentKind
 from storage.models.words import ConversationState as ConversationState
 from storage.models.words import DeliveryKind as DeliveryKind
 from storage.models.words import DiaryStatus as DiaryStatus
+from storage.models.words import DraftState as DraftState
 from storage.models.words import EventKind as EventKind
 from storage.models.words import NotSent as NotSent
 from storage.models.words import Outcome as Outcome

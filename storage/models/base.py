@@ -5,6 +5,7 @@ from sqlalchemy import JSON, ForeignKey, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from storage.models.words import (
+    Afterwards,
     AlertKind,
     AlertState,
     Channel,
@@ -12,6 +13,7 @@ from storage.models.words import (
     ConversationState,
     DeliveryKind,
     DiaryStatus,
+    DraftState,
     EventKind,
     NotSent,
     Outcome,
@@ -25,6 +27,7 @@ THE_TEAM = 1
 """One team for now; every table already says which."""
 
 WORDS = (
+    Afterwards,
     AlertKind,
     AlertState,
     Channel,
@@ -32,6 +35,7 @@ WORDS = (
     ConversationState,
     DeliveryKind,
     DiaryStatus,
+    DraftState,
     EventKind,
     NotSent,
     Outcome,

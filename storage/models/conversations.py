@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, OfTeam
 from storage.models.words import (
+    Afterwards,
     ContentKind,
     ConversationState,
     EventKind,
@@ -53,8 +54,8 @@ class Conversation(OfTeam, Base):
     follow_up_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     """A supervisor writes after a bad rating: no survey, no waits, no operator's figure."""
     was: Mapped[dict[str, Any] | None]
-    """What it was closed as before the customer's last word reopened it (closed_at, closed_by_id,
-    outcome, holder_id), so that "only thanks" can close it as it was."""
+    """What it was before it was opened again and until an operator answers, so that "only thanks"
+    or the end of a follow-up can close it as it was."""
 
     __table_args__ = (
         Index("ix_conversations_customer_id", "customer_id", "id"),
@@ -95,7 +96,11 @@ class Message(OfTeam, Base):
 
     id: Mapped[Id]
     conversation_id: Mapped[int | None] = mapped_column(ForeignKey("conversations.id"))
-    """None while we ask whose it is, or what it is about."""
+    """None while we ask whose it is, or what it is about; and for a survey's comment."""
+    asked_about_id: Mapped[int | None] = mapped_column(ForeignKey("conversations.id"))
+    """It came within a day of this conversation's closing, and we asked what it is about."""
+    afterwards: Mapped[Afterwards | None]
+    """What came of that question; None: there was none."""
     author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     from_customer: Mapped[bool]
     sent_at: Mapped[datetime]
@@ -122,6 +127,7 @@ class Message(OfTeam, Base):
         Index(None, "conversation_id", "id"),
         Index(None, "author_id", "telegram_message_id"),
         Index(None, "author_id", "album"),
+        Index(None, "asked_about_id"),
     )
 
 

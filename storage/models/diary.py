@@ -1,11 +1,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Integer, SmallInteger, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Integer, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, OfTeam
-from storage.models.words import Channel, DiaryStatus
+from storage.models.words import Channel, DiaryStatus, DraftState
 from storage.types import Id
 
 
@@ -21,7 +21,8 @@ class DiaryEntry(OfTeam, Base):
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     customer_name: Mapped[str] = mapped_column(default="")
     customer_contact: Mapped[str] = mapped_column(default="")
-    channel: Mapped[Channel]
+    channel: Mapped[Channel | None]
+    """None: not said."""
     at: Mapped[datetime]
     """When the interaction was."""
     request: Mapped[str] = mapped_column(default="")
@@ -29,12 +30,16 @@ class DiaryEntry(OfTeam, Base):
     result: Mapped[str] = mapped_column(default="")
     mood: Mapped[int | None] = mapped_column(SmallInteger)
     """How the customer felt, 1 to 5, as the operator saw it; None when not said."""
-    status: Mapped[DiaryStatus]
+    status: Mapped[DiaryStatus | None]
+    """None when not said."""
     follow_up_at: Mapped[datetime | None]
     photos: Mapped[list[str] | None]
     """File ids of pictures sent beside the words."""
     saved_at: Mapped[datetime]
+    """The last version; the first one's moment is in diary_versions."""
     version: Mapped[int] = mapped_column(Integer, default=1)
+    words: Mapped[str] = mapped_column(default="")
+    """All its words folded for searching: SQLite knows the case of ASCII letters only."""
 
     __table_args__ = (
         Index(None, "operator_id", "at"),
@@ -57,6 +62,35 @@ class DiaryVersion(OfTeam, Base):
     saved_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
 
     __table_args__ = (UniqueConstraint("entry_id", "version"),)
+
+
+class DiaryDraft(OfTeam, Base):
+    """An entry being written or corrected. It is no entry yet and counts nowhere."""
+
+    __tablename__ = "diary_drafts"
+
+    id: Mapped[Id]
+    writer_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    conversation_id: Mapped[int | None] = mapped_column(ForeignKey("conversations.id"))
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("diary_entries.id"))
+    """The entry it corrects, or has become."""
+    base_version: Mapped[int | None] = mapped_column(Integer)
+    """The version a correction began with; None: it is a new entry."""
+    state: Mapped[DraftState]
+    step: Mapped[str] = mapped_column(String(16))
+    single: Mapped[bool] = mapped_column(default=False)
+    """One field is being corrected: after it comes the preview again."""
+    hint: Mapped[str | None] = mapped_column(String(16))
+    """What the writer is to be told about what they sent last."""
+    content: Mapped[dict[str, Any]]
+    begun_at: Mapped[datetime]
+
+    __table_args__ = (
+        Index(None, "writer_id", "state"),
+        Index(None, "conversation_id"),
+        Index(None, "entry_id"),
+        {"sqlite_autoincrement": True},  # an old keyboard never meets a new draft
+    )
 
 
 class KpiPush(OfTeam, Base):

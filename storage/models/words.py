@@ -79,6 +79,20 @@ class WaitEnd(StrEnum):
     """It was only thanks: nobody was waiting."""
 
 
+class Afterwards(StrEnum):
+    """What a message after closing was about, as far as we know."""
+
+    ASKED = "asked"
+    THANKS = "thanks"
+    STILL = "still"
+    """The closed conversation goes on; the customer said so."""
+    NEW = "new"
+    NO_TAP = "no_tap"
+    """Nobody said: it goes on, so that nothing waits for a tap."""
+    GONE = "gone"
+    """The customer cannot be answered any more."""
+
+
 class NotSent(StrEnum):
     """Why a closed conversation got no survey."""
 
@@ -132,6 +146,18 @@ class DiaryStatus(StrEnum):
     DONE = "done"
     OPEN = "open"
     FOLLOW_UP = "follow_up"
+
+
+class DraftState(StrEnum):
+    """Where the writing of a diary entry is."""
+
+    OFFERED = "offered"
+    """After a conversation: filled as far as we know, waiting for the operator."""
+    WRITING = "writing"
+    ASIDE = "aside"
+    """Left for later; nothing of it is lost."""
+    SAVED = "saved"
+    """It became an entry, or a new version of one."""
 
 
 class DeliveryKind(StrEnum):

@@ -542,6 +542,24 @@ def upgrade() -> None:
             "conversation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column(
+            "asked_about_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column(
+            "afterwards",
+            sa.Enum(
+                "asked",
+                "thanks",
+                "still",
+                "new",
+                "no_tap",
+                "gone",
+                name="afterwards",
+                native_enum=False,
+                length=16,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
             "author_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
         sa.Column("from_customer", sa.Boolean(), nullable=False),
@@ -580,6 +598,9 @@ def upgrade() -> None:
         sa.Column("versions", sa.JSON(), nullable=True),
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("team_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["asked_about_id"], ["conversations.id"], name=op.f("fk_messages_asked_about_id")
+        ),
         sa.ForeignKeyConstraint(["author_id"], ["people.id"], name=op.f("fk_messages_author_id")),
         sa.ForeignKeyConstraint(
             ["conversation_id"], ["conversations.id"], name=op.f("fk_messages_conversation_id")
@@ -591,6 +612,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
     )
     with op.batch_alter_table("messages", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_messages_asked_about_id"), ["asked_about_id"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_messages_author_id_album"), ["author_id", "album"], unique=False
         )
@@ -974,6 +998,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_messages_conversation_id_id"))
         batch_op.drop_index(batch_op.f("ix_messages_author_id_telegram_message_id"))
         batch_op.drop_index(batch_op.f("ix_messages_author_id_album"))
+        batch_op.drop_index(batch_op.f("ix_messages_asked_about_id"))
 
     op.drop_table("messages")
     with op.batch_alter_table("diary_entries", schema=None) as batch_op:
