@@ -28,9 +28,7 @@ class Alerts(Collection[Alert]):
     async def unresolved(self) -> Sequence[Alert]:
         """What somebody still has to see to, the longest first."""
         found = await self._session.scalars(
-            select(Alert)
-            .where(Alert.state.in_(UNRESOLVED))
-            .order_by(Alert.raised_at, Alert.id)
+            select(Alert).where(Alert.state.in_(UNRESOLVED)).order_by(Alert.raised_at, Alert.id)
         )
         return found.all()
 

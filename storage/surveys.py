@@ -62,9 +62,7 @@ class Surveys(Collection[Survey]):
 
     def note_tap(self, survey_id: int, question: str, value: str, at: datetime) -> None:
         """Every tap is kept; `question` is stars, solved or reason."""
-        self._session.add(
-            SurveyTap(survey_id=survey_id, question=question, value=value, at=at)
-        )
+        self._session.add(SurveyTap(survey_id=survey_id, question=question, value=value, at=at))
 
     async def taps(self, survey_id: int, question: str) -> Sequence[str]:
         """What was tapped, in order."""

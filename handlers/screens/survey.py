@@ -1,0 +1,84 @@
+"""What a customer is asked after a conversation, and what they see of their answers."""
+
+from aiogram.types import InlineKeyboardButton
+
+from desk.surveys import is_negative
+from handlers.callbacks import NoCommentTap, ReasonTap, SolvedTap, StarTap
+from handlers.keyboards import button, keyboard
+from handlers.screens.screen import Look, Screen
+from i18n import Texts
+from storage.models import Reason, Survey
+
+TICK = "✓ "
+
+
+async def screen(look: Look, survey_id: int) -> Screen | None:
+    texts, survey = look.texts, await look.tx.surveys.one(survey_id)
+    if survey.expires_at is None or survey.operator_id is None:
+        return None
+    if survey.expired or look.now >= survey.expires_at:
+        return Screen(_thanks(texts, survey) if survey.stars else texts("survey-closed"))
+    if survey.stars is None:
+        operator = await look.tx.people.one(survey.operator_id)
+        question = texts("survey-question", operator=operator.shown_name)
+        return Screen(question, keyboard(star_row(survey)))
+    if is_negative(survey, look.rules):
+        html = texts.lines(_thanks(texts, survey), texts("survey-sorry"))
+        return Screen(html, keyboard(star_row(survey), *reason_rows(texts, survey)))
+    changeable = texts("survey-changeable", until=_until(look, survey))
+    html = texts.lines(_thanks(texts, survey), changeable)
+    return Screen(html, keyboard(star_row(survey), solved_row(texts, survey)))
+
+
+async def comment(look: Look, comment_id: int) -> Screen | None:
+    """That their words are kept, and a way out if they were meant otherwise."""
+    if await look.tx.surveys.comment(comment_id) is None:
+        return None
+    question = button(look.texts.plain("survey-no-comment"), NoCommentTap(comment_id=comment_id))
+    return Screen(look.texts("survey-comment-kept"), keyboard([question]))
+
+
+def star_row(survey: Survey) -> list[InlineKeyboardButton]:
+    return [
+        button(
+            f"{n} {'★' if n <= (survey.stars or 0) else '☆'}",
+            StarTap(survey_id=survey.id, stars=n),
+        )
+        for n in range(1, 6)
+    ]
+
+
+def reason_rows(texts: Texts, survey: Survey) -> list[list[InlineKeyboardButton]]:
+    ticked = survey.reasons or []
+    buttons = [
+        button(
+            (TICK if each in ticked else "") + texts.plain("survey-reason", reason=each.value),
+            ReasonTap(survey_id=survey.id, reason=each),
+        )
+        for each in Reason
+    ]
+    return [buttons[n : n + 2] for n in range(0, len(buttons), 2)]
+
+
+def solved_row(texts: Texts, survey: Survey) -> list[InlineKeyboardButton]:
+    return [
+        button(
+            (TICK if survey.solved is answer else "") + texts.plain(label),
+            SolvedTap(survey_id=survey.id, solved=answer),
+        )
+        for answer, label in ((True, "survey-solved"), (False, "survey-not-yet"))
+    ]
+
+
+def _thanks(texts: Texts, survey: Survey) -> str:
+    return texts("survey-thanks", stars=survey.stars or 0)
+
+
+def _until(look: Look, survey: Survey) -> str:
+    """The day is enough, unless it is today."""
+    assert survey.expires_at is not None
+    today = look.now.astimezone(look.rules.zone).date()
+    last = survey.expires_at.astimezone(look.rules.zone).date()
+    if last == today:
+        return look.moment(survey.expires_at)
+    return look.texts.day(last, today)

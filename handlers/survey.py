@@ -1,0 +1,79 @@
+"""The one-tap survey: one tap is a complete answer, the rest is optional."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from desk import surveys
+from desk.rules import Rules
+from handlers.callbacks import ReasonTap, SolvedTap, StarTap
+from handlers.context import Clock, Toast
+from i18n import Texts
+from storage.database import UnitOfWork
+from storage.models import Person
+
+
+async def star_tapped(
+    _: CallbackQuery,
+    callback_data: StarTap,
+    me: Person,
+    tx: UnitOfWork,
+    texts: Texts,
+    toast: Toast,
+    rules: Rules,
+    clock: Clock,
+) -> None:
+    stars = callback_data.stars
+    await surveys.rate(
+        tx, survey_id=callback_data.survey_id, by=me, stars=stars, rules=rules, now=clock()
+    )
+    toast.text = texts.plain("survey-saved", stars=stars)
+
+
+async def reason_tapped(
+    _: CallbackQuery,
+    callback_data: ReasonTap,
+    me: Person,
+    tx: UnitOfWork,
+    texts: Texts,
+    toast: Toast,
+    rules: Rules,
+    clock: Clock,
+) -> None:
+    ticked = await surveys.tick(
+        tx,
+        survey_id=callback_data.survey_id,
+        by=me,
+        reason=callback_data.reason,
+        rules=rules,
+        now=clock(),
+    )
+    toast.text = texts.plain("survey-reason-ticked" if ticked else "survey-reason-unticked")
+
+
+async def solved_tapped(
+    _: CallbackQuery,
+    callback_data: SolvedTap,
+    me: Person,
+    tx: UnitOfWork,
+    texts: Texts,
+    toast: Toast,
+    rules: Rules,
+    clock: Clock,
+) -> None:
+    await surveys.say_solved(
+        tx,
+        survey_id=callback_data.survey_id,
+        by=me,
+        solved=callback_data.solved,
+        rules=rules,
+        now=clock(),
+    )
+    toast.text = texts.plain("survey-solved-noted")
+
+
+def router() -> Router:
+    survey = Router(name="survey")
+    survey.callback_query.register(star_tapped, StarTap.filter())
+    survey.callback_query.register(reason_tapped, ReasonTap.filter())
+    survey.callback_query.register(solved_tapped, SolvedTap.filter())
+    return survey
