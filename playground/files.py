@@ -50,6 +50,10 @@ class Files:
     ) -> StoredFile:
         return StoredFile(next(self._numbers), kind, content, name, mime_type)
 
+    def thumbnail(self, file: StoredFile) -> StoredFile:
+        """A photo's smaller brother: another file, and nothing to show in full."""
+        return StoredFile(-file.number, file.kind, b"a thumbnail", None, None)
+
     def id_for(self, bot_id: int, file: StoredFile) -> str:
         raw = f"{bot_id}:{file.kind}:{file.number}".encode()
         signed = hashlib.blake2s(raw, digest_size=24).digest() + raw

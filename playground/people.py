@@ -400,7 +400,7 @@ class Account:
         **about: Any,
     ) -> Raw:
         file = self._telegram.files.keep(kind, content, name, mime_type)
-        return file_content(self._telegram.files.id_for(self.bot.id, file), file, about)
+        return file_content(self._telegram.files, self.bot.id, file, about)
 
     def _caption(self, text: str | None) -> Raw:
         words, entities = formatted(text or "", None, None)

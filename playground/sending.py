@@ -6,7 +6,7 @@ from typing import Any
 
 from playground.buttons import check_markup, markup_or_none
 from playground.chats import Chat, Raw, Shown
-from playground.files import PHOTO_LIMIT, UPLOAD_LIMIT, StoredFile, picture_size
+from playground.files import PHOTO_LIMIT, UPLOAD_LIMIT, Files, StoredFile, picture_size
 from playground.refusals import Refused, bad_request, untaught, violation
 from playground.requests import Method, Request, caption
 from playground.schema import Upload
@@ -15,6 +15,8 @@ GROUPS = itertools.count(13_000_000_000_000_000)
 FILE_NAMES = {"video_note": "VideoNote"}
 OPTIONS = ("duration", "width", "height", "performer", "title", "length")
 TOGETHER = {"photo": "photos", "video": "photos", "document": "documents", "audio": "music"}
+
+REPLIES = {"message_id", "chat_id", "allow_sending_without_reply", "quote_parse_mode"}
 
 
 def send_message(request: Request) -> Raw:
@@ -117,7 +119,7 @@ def replied(request: Request, chat: Chat) -> Shown | None:
     given = request.params.get("reply_parameters")
     if given is None:
         return None
-    if more := given.keys() - {"message_id", "chat_id", "allow_sending_without_reply"}:
+    if more := given.keys() - REPLIES:
         raise untaught(f"reply_parameters.{min(more)}")
     if given.get("chat_id", chat.id) != chat.id:
         raise untaught("replies to another chat")
@@ -161,18 +163,28 @@ def check_picture(content: bytes) -> None:
 
 
 def described(request: Request, file: StoredFile, given: Mapping[str, Any]) -> Raw:
-    return file_content(request.telegram.files.id_for(request.bot.id, file), file, given)
+    return file_content(request.telegram.files, request.bot.id, file, given)
 
 
-def file_content(file_id: str, file: StoredFile, given: Mapping[str, Any]) -> Raw:
+def file_content(files: Files, bot_id: int, file: StoredFile, given: Mapping[str, Any]) -> Raw:
     """The part of a Message that tells of a file."""
+    file_id = files.id_for(bot_id, file)
     size = len(file.content)
     about: Raw = {"file_id": file_id, "file_unique_id": file.unique_id, "file_size": size}
     about |= {key: given[key] for key in OPTIONS if key in given and key in HAS[file.kind]}
     match file.kind:
         case "photo":
             width, height = picture_size(file.content) or (800, 600)
-            return {"photo": [about | {"width": width, "height": height}]}
+            large = about | {"width": width, "height": height}
+            thumb = files.thumbnail(file)
+            small = {
+                "file_id": files.id_for(bot_id, thumb),
+                "file_unique_id": thumb.unique_id,
+                "file_size": len(thumb.content),
+                "width": min(90, width),
+                "height": min(90, height),
+            }
+            return {"photo": [small, large]}
         case "sticker":
             form = {"type": "regular", "is_animated": False, "is_video": False}
             return {"sticker": {"width": 512, "height": 512, "emoji": "🙂"} | form | about}

@@ -21,9 +21,14 @@ class Waiting:
     id: int
     kind: str
     chat: Any
-    """Whose queue it is in when pushed to a webhook: updates of one stay in order."""
+    """The chat of a message, the person of a tap."""
     body: dict[str, Any]
     at: datetime
+
+    @property
+    def line(self) -> tuple[str, Any]:
+        """Pushed to a webhook, updates of one line stay in order; edits are in their chat's."""
+        return self.kind.removeprefix("edited_"), self.chat
 
     def is_old(self, now: datetime) -> bool:
         keeps = KEEPS_TAPS if self.kind == "callback_query" else KEEPS_MESSAGES

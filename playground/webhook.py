@@ -25,7 +25,7 @@ class Webhook:
         self._lines: dict[Any, asyncio.Task[None]] = {}
         self._failure: Raw = {}
         self.first_pause = 1.0
-        """Seconds before the first repetition; doubled with each."""
+        """The first repetition comes at once, the next after so many seconds; then doubled."""
         self.replies: list[str] = []
         """Bodies of answers that asked for a method call: the playground was not taught that."""
 
@@ -67,27 +67,27 @@ class Webhook:
         return info
 
     def _arrived(self, update: Waiting) -> None:
-        line = update.kind, update.chat
+        line = update.line
         if line not in self._lines:
             loop = asyncio.get_running_loop()
             self._lines[line] = loop.create_task(self._serve(line))
 
     async def _serve(self, line: Any) -> None:
-        pause = self.first_pause
+        pause = 0.0
         while update := self._first(line):
             async with self._slots:
                 delivered = await self._post(update)
             if delivered:
                 self._bot.updates.confirm(update)
-                pause = self.first_pause
+                pause = 0.0
             else:
                 await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+                pause = min(pause * 2, LONGEST_PAUSE) or self.first_pause
         self._lines.pop(line, None)
 
     def _first(self, line: Any) -> Waiting | None:
         waiting = self._bot.updates.waiting()
-        return next((u for u in waiting if (u.kind, u.chat) == line), None)
+        return next((u for u in waiting if u.line == line), None)
 
     async def _post(self, update: Waiting) -> bool:
         assert self._session is not None
