@@ -70,3 +70,31 @@ class TakenBy(TooLate):
 
 class SurveyExpired(TooLate):
     """A rating can no longer be given or changed."""
+
+
+class CannotBeReached(TooLate):
+    """The person they mean has blocked the bot, or deleted their data."""
+
+
+class NothingToSave(Refusal):
+    """The diary entry says nothing yet."""
+
+
+class DraftAside(Refusal):
+    """Another diary entry is being written now; this one was left for later."""
+
+
+class DraftSaved(Refusal):
+    """What was being written is in the diary already."""
+
+
+class NotOnShift(TooLate):
+    """Who should get a conversation answers none now."""
+
+
+class TooLateToUndo(TooLate):
+    """Telegram lets a bot delete a message for 48 hours."""
+
+
+class NotYourMessage(NotYours):
+    """Only one's own message to a customer can be taken back."""

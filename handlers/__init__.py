@@ -2,6 +2,8 @@
 
 from aiogram import Router
 
+from handlers import fallback, groups, membership, shift, start, team
+
 
 def routers() -> list[Router]:
     """In the order updates are offered to them.
@@ -9,4 +11,12 @@ def routers() -> list[Router]:
     Groups and strangers first; a reply to a customer's message; commands; open forms; what an
     operator writes; what a customer writes; last the answers to what nobody understood.
     """
-    return []
+    return [
+        groups.router(),
+        membership.router(),
+        start.router(),
+        shift.router(),
+        team.router(),
+        team.forms(),
+        fallback.router(),
+    ]

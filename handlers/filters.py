@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from aiogram.enums import ChatType
 from aiogram.filters import Filter
-from aiogram.types import Message, TelegramObject
+from aiogram.types import ChatMemberUpdated, Message, TelegramObject
 
 from storage.models import Person, Role
 
@@ -24,3 +25,24 @@ class Words(Filter):
     async def __call__(self, message: Message) -> bool | dict[str, Any]:
         text = message.text
         return {"words": text} if text and not text.startswith("/") else False
+
+
+class NotACommand(Filter):
+    """Lets through every message but a text that begins with "/"."""
+
+    async def __call__(self, message: Message) -> bool:
+        return not (message.text or "").startswith("/")
+
+
+class NotPrivate(Filter):
+    """Lets through what happens in a group or a channel."""
+
+    async def __call__(self, event: Message | ChatMemberUpdated) -> bool:
+        return event.chat.type != ChatType.PRIVATE
+
+
+class Unreachable(Filter):
+    """Lets through what somebody did whom we thought we could not write to."""
+
+    async def __call__(self, _: TelegramObject, me: Person) -> bool:
+        return not me.reachable

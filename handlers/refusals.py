@@ -6,14 +6,49 @@ from typing import Any
 from aiogram import BaseMiddleware
 from aiogram.types import CallbackQuery, TelegramObject
 
-from desk.refusals import NotAllowed, NotYours, Refusal, SurveyExpired, TakenBy, TooLate
+from desk.refusals import (
+    AlreadyThat,
+    CannotBeReached,
+    DraftAside,
+    DraftSaved,
+    LastSupervisor,
+    LinkExpired,
+    LinkRevoked,
+    LinkUnknown,
+    LinkUsed,
+    NameTooLong,
+    NotAllowed,
+    NothingToSave,
+    NotYours,
+    OwnLink,
+    Refusal,
+    SetInSettings,
+    StaffNotBanned,
+    SurveyExpired,
+    TakenBy,
+    TooLate,
+)
 
 WORDS: dict[type[Refusal], str] = {
     NotYours: "refused-not-yours",
     NotAllowed: "refused-not-allowed",
     TooLate: "refused-too-late",
+    NothingToSave: "refused-nothing-to-save",
+    DraftAside: "refused-draft-aside",
+    DraftSaved: "refused-draft-saved",
+    SetInSettings: "refused-set-in-settings",
+    LastSupervisor: "refused-last-supervisor",
+    StaffNotBanned: "refused-staff-not-banned",
+    LinkUnknown: "refused-link-unknown",
+    LinkExpired: "refused-link-expired",
+    LinkRevoked: "refused-link-revoked",
+    LinkUsed: "refused-link-used",
+    OwnLink: "refused-own-link",
+    AlreadyThat: "refused-already-that",
+    NameTooLong: "refused-name-too-long",
     TakenBy: "refused-taken-by",
     SurveyExpired: "refused-survey-expired",
+    CannotBeReached: "refused-cannot-be-reached",
 }
 
 

@@ -2,7 +2,7 @@ from collections.abc import Collection as Bag
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.collection import Collection
@@ -73,13 +73,17 @@ class People(Collection[Person]):
         Neither database folds the case of every alphabet, so the usual spellings are tried.
         """
         spellings = {words, words.lower(), words.upper(), words.capitalize(), words.title()}
-        fits = [Person.username.ilike(words.removeprefix("@"))]
-        for spelling in spellings:
-            fits.append(Person.name.contains(spelling, autoescape=True))
-            fits.append(Person.display_name.contains(spelling, autoescape=True))
+        fits = [
+            column.contains(spelling, autoescape=True)
+            for column in (Person.name, Person.display_name)
+            for spelling in spellings
+        ]
         found = await self._session.scalars(
             select(Person)
-            .where(or_(*fits), Person.deleted_at.is_(None))
+            .where(
+                or_(func.lower(Person.username) == words.removeprefix("@").lower(), *fits),
+                Person.deleted_at.is_(None),
+            )
             .order_by(Person.id.desc())
             .limit(limit)
         )

@@ -1,0 +1,116 @@
+"""One-time links into the team. Only a hash of each is kept."""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+from hmac import compare_digest
+from secrets import token_urlsafe
+
+from desk import people
+from desk.refusals import (
+    AlreadyThat,
+    LinkExpired,
+    LinkRevoked,
+    LinkUnknown,
+    LinkUsed,
+    NotAllowed,
+    NotYours,
+    OwnLink,
+    TooLate,
+)
+from desk.rules import Rules
+from storage.database import UnitOfWork
+from storage.models import Invite, Person, Role
+
+GOOD_FOR = timedelta(days=7)
+SECRET_BYTES = 32
+"""43 characters; with the word before them well within a deep link's 64."""
+
+
+async def setup_secret(tx: UnitOfWork, *, rules: Rules, now: datetime) -> str | None:
+    """The secret of a new setup link, replacing an older one; None: there is a supervisor."""
+    team = await tx.teams.lock()
+    if rules.supervisor_ids or await tx.people.supervisors():
+        team.setup_hash = None
+        return None
+    secret = token_urlsafe(SECRET_BYTES)
+    team.setup_hash = _hash(secret)
+    tx.audit.note("setup link made", about="team:1", by_id=None, now=now)
+    return secret
+
+
+async def set_up(tx: UnitOfWork, *, secret: str, by: Person, rules: Rules, now: datetime) -> None:
+    """Whoever comes first by the setup link is the first supervisor."""
+    team = await tx.teams.lock()
+    if team.setup_hash is None:
+        raise LinkUsed
+    if not compare_digest(team.setup_hash, _hash(secret)):
+        raise LinkUnknown
+    team.setup_hash = None
+    await people.gain(tx, person=by, role=Role.SUPERVISOR, by=None, rules=rules, now=now)
+
+
+async def make(tx: UnitOfWork, *, role: Role, by: Person, now: datetime) -> tuple[Invite, str]:
+    """A new invite and its secret, which is nowhere kept."""
+    if not by.may(Role.SUPERVISOR) or role not in people.STAFF_ROLES:
+        raise NotAllowed
+    secret = token_urlsafe(SECRET_BYTES)
+    invite = await tx.invites.add(
+        Invite(
+            secret_hash=_hash(secret),
+            role=role,
+            made_by_id=by.id,
+            made_at=now,
+            expires_at=now + GOOD_FOR,
+        )
+    )
+    _note(tx, "invite made", invite, by, now)
+    return invite, secret
+
+
+async def revoke(tx: UnitOfWork, *, invite_id: int, by: Person, now: datetime) -> None:
+    """Any supervisor may take any invite back, as long as nobody used it."""
+    if not by.may(Role.SUPERVISOR):
+        raise NotAllowed
+    invite = await tx.invites.lock(invite_id)
+    if invite is None:
+        raise NotYours
+    if invite.used_at is not None or invite.revoked_at is not None or now >= invite.expires_at:
+        raise TooLate
+    invite.revoked_at = now
+    _note(tx, "invite revoked", invite, by, now)
+
+
+async def redeem(
+    tx: UnitOfWork, *, secret: str, by: Person, rules: Rules, now: datetime
+) -> Invite:
+    """Come in by an invite: the role is theirs, and the link is used up."""
+    wanted = _hash(secret)
+    invite = await tx.invites.by_hash(wanted)
+    if invite is None or not compare_digest(invite.secret_hash, wanted):
+        raise LinkUnknown
+    if invite.used_by_id == by.id or (
+        people.has_role(by, invite.role) and invite.made_by_id != by.id
+    ):
+        raise AlreadyThat
+    if invite.used_at is not None:
+        raise LinkUsed
+    if invite.revoked_at is not None:
+        raise LinkRevoked
+    if now >= invite.expires_at:
+        raise LinkExpired
+    if invite.made_by_id == by.id:
+        raise OwnLink
+    invite.used_by_id, invite.used_at = by.id, now
+    _note(tx, "invite used", invite, by, now)
+    maker = await tx.people.one(invite.made_by_id)
+    await people.gain(tx, person=by, role=invite.role, by=maker, rules=rules, now=now)
+    return invite
+
+
+def _hash(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()
+
+
+def _note(tx: UnitOfWork, action: str, invite: Invite, by: Person, now: datetime) -> None:
+    tx.audit.note(action, about=f"invite:{invite.id}", by_id=by.id, now=now, role=invite.role)
+    tx.cards.changed(people.TEAM_CARD, now)

@@ -1,0 +1,333 @@
+"""Who is who: first sight, names, roles, shifts, who can be written to, who is banned."""
+
+from datetime import datetime
+
+from desk import alerts, conversations
+from desk.refusals import (
+    LastSupervisor,
+    NameTooLong,
+    NotAllowed,
+    NotYours,
+    SetInSettings,
+    StaffNotBanned,
+    TooLate,
+)
+from desk.rules import Rules
+from storage.database import UnitOfWork
+from storage.models import THE_TEAM, Outcome, Person, Role
+
+TEAM_CARD = f"team:{THE_TEAM}"
+LONGEST_NAME = 256
+LONGEST_DISPLAY_NAME = 64
+STAFF_ROLES = (Role.OPERATOR, Role.SUPERVISOR)
+
+
+async def welcome(
+    tx: UnitOfWork,
+    *,
+    telegram_id: int,
+    name: str,
+    username: str | None,
+    language: str | None,
+    rules: Rules,
+    now: datetime,
+) -> Person:
+    """Somebody is here for the first time: a customer, unless the settings say otherwise."""
+    return await tx.people.add(
+        Person(
+            telegram_id=telegram_id,
+            name=name[:LONGEST_NAME],
+            username=username,
+            telegram_language=language,
+            is_operator=telegram_id in rules.operator_ids,
+            is_supervisor=telegram_id in rules.supervisor_ids,
+            created_at=now,
+        )
+    )
+
+
+def recognise(person: Person, *, name: str, username: str | None, language: str | None) -> None:
+    """They call themselves as they do now. What did not change is not written."""
+    if person.name != name[:LONGEST_NAME]:
+        person.name = name[:LONGEST_NAME]
+    if person.username != username:
+        person.username = username
+    if language is not None and person.telegram_language != language:
+        person.telegram_language = language
+
+
+async def settle_roles(tx: UnitOfWork, *, rules: Rules, now: datetime) -> None:
+    """Whom the settings name has the role, whatever the table says; they may be unknown yet."""
+    named = sorted(rules.supervisor_ids | rules.operator_ids)
+    await tx.people.read_ahead(named)
+    for telegram_id in named:
+        person = await tx.people.by_telegram(telegram_id)
+        if person is None:
+            person = await tx.people.add(
+                Person(telegram_id=telegram_id, name="", reachable=False, created_at=now)
+            )
+        for role, ids in (
+            (Role.OPERATOR, rules.operator_ids),
+            (Role.SUPERVISOR, rules.supervisor_ids),
+        ):
+            if telegram_id in ids and not has_role(person, role):
+                await gain(tx, person=person, role=role, by=None, rules=rules, now=now)
+
+
+def has_role(person: Person, role: Role) -> bool:
+    """Whether they were given the very role; what they may do besides is `person.may`."""
+    return person.is_operator if role is Role.OPERATOR else person.is_supervisor
+
+
+def set_in_settings(person: Person, role: Role, rules: Rules) -> bool:
+    ids = rules.operator_ids if role is Role.OPERATOR else rules.supervisor_ids
+    return person.telegram_id in ids
+
+
+async def started(tx: UnitOfWork, *, person: Person, rules: Rules, now: datetime) -> None:
+    """They pressed Start. An operator's first one puts them on shift."""
+    if not person.may(Role.OPERATOR):
+        return
+    if person.is_operator and person.shift_since is None:
+        await go_on_shift(tx, person=person, rules=rules, now=now)
+    tx.jobs.ask("menu", now, person_id=person.id)
+    _team_changed(tx, person, now)
+
+
+async def gain(
+    tx: UnitOfWork,
+    *,
+    person: Person,
+    role: Role,
+    by: Person | None,
+    rules: Rules,
+    now: datetime,
+) -> None:
+    """They have the role from now on; `by` None: the settings or the setup link say so.
+
+    An operator whom we can reach is not put on shift here: that is their first /start.
+    """
+    if not person.may(Role.OPERATOR):
+        # what they asked as a customer can go on no longer: they now write as staff
+        await conversations.customer_left(tx, customer=person, rules=rules, now=now)
+        person.banned_at = None
+    if role is Role.OPERATOR:
+        person.is_operator = True
+    else:
+        person.is_supervisor = True
+        if person.reachable:
+            await alerts.show_open_to(tx, supervisor=person, now=now)
+    _note(tx, "role given", person, by, now, role=role)
+    if person.reachable:
+        tx.jobs.ask("menu", now, person_id=person.id)
+    _team_changed(tx, person, now)
+
+
+async def give_role(
+    tx: UnitOfWork, *, person_id: int, role: Role, by: Person, rules: Rules, now: datetime
+) -> Person:
+    """A supervisor adds a role to somebody of the team; strangers are invited instead."""
+    person = await _of_team(tx, person_id, by)
+    if has_role(person, role):
+        raise TooLate
+    await gain(tx, person=person, role=role, by=by, rules=rules, now=now)
+    if role is Role.OPERATOR and person.reachable and person.shift_since is None:
+        await go_on_shift(tx, person=person, rules=rules, now=now)
+    return person
+
+
+async def take_role(
+    tx: UnitOfWork, *, person_id: int, role: Role, by: Person, rules: Rules, now: datetime
+) -> Person:
+    """A supervisor takes a role away; without any, their conversations go to the queue."""
+    return await _lose(tx, person_id=person_id, roles=(role,), by=by, rules=rules, now=now)
+
+
+async def remove(
+    tx: UnitOfWork, *, person_id: int, by: Person, rules: Rules, now: datetime
+) -> Person:
+    """A supervisor takes every role away: a customer again."""
+    return await _lose(tx, person_id=person_id, roles=STAFF_ROLES, by=by, rules=rules, now=now)
+
+
+async def _lose(
+    tx: UnitOfWork,
+    *,
+    person_id: int,
+    roles: tuple[Role, ...],
+    by: Person,
+    rules: Rules,
+    now: datetime,
+) -> Person:
+    person = await _of_team(tx, person_id, by)
+    lost = [role for role in roles if has_role(person, role)]
+    if not lost:
+        raise TooLate
+    if any(set_in_settings(person, role, rules) for role in lost):
+        raise SetInSettings
+    if Role.SUPERVISOR in lost and len(await tx.people.supervisors()) == 1:
+        raise LastSupervisor
+    for role in lost:
+        if role is Role.OPERATOR:
+            person.is_operator = False
+        else:
+            person.is_supervisor = False
+        _note(tx, "role taken", person, by, now, role=role)
+    if Role.SUPERVISOR in lost:
+        await alerts.let_go(tx, supervisor=person, rules=rules, now=now)
+    if Role.SUPERVISOR in lost:
+        await alerts.let_go(tx, supervisor=person, rules=rules, now=now)
+    if not person.may(Role.OPERATOR):
+        await _leave_shift(tx, person=person, hand_over=True, rules=rules, now=now)
+        person.shift_since = None  # invited again, their first /start counts as the first
+    tx.jobs.ask("menu", now, person_id=person.id)
+    _team_changed(tx, person, now)
+    return person
+
+
+async def go_on_shift(tx: UnitOfWork, *, person: Person, rules: Rules, now: datetime) -> None:
+    """New questions are offered to them from now on."""
+    if not person.may(Role.OPERATOR):
+        raise NotAllowed
+    if person.on_shift:
+        return
+    person.on_shift, person.shift_since = True, now
+    await conversations.came_on_shift(tx, person=person, rules=rules, now=now)
+    _team_changed(tx, person, now)
+
+
+async def go_off_shift(
+    tx: UnitOfWork, *, person: Person, hand_over: bool, rules: Rules, now: datetime
+) -> int:
+    """No new questions; what they hold goes to the queue, or they finish it.
+
+    Gives back how many conversations went to the queue.
+    """
+    if not person.may(Role.OPERATOR):
+        raise NotAllowed
+    return await _leave_shift(tx, person=person, hand_over=hand_over, rules=rules, now=now)
+
+
+async def _leave_shift(
+    tx: UnitOfWork, *, person: Person, hand_over: bool, rules: Rules, now: datetime
+) -> int:
+    person.on_shift = False  # first, so that what they let go is not offered back to them
+    _team_changed(tx, person, now)
+    if not hand_over:
+        return 0
+    return await conversations.let_go(tx, person=person, rules=rules, now=now)
+
+
+async def became_unreachable(
+    tx: UnitOfWork, *, person: Person, rules: Rules, now: datetime
+) -> None:
+    """They blocked the bot: nobody may wait for them, and nobody writes to them in vain."""
+    person.reachable = False
+    if person.may(Role.OPERATOR):
+        await _leave_shift(tx, person=person, hand_over=True, rules=rules, now=now)
+    if person.may(Role.SUPERVISOR):
+        await alerts.let_go(tx, supervisor=person, rules=rules, now=now)
+    await conversations.customer_left(tx, customer=person, rules=rules, now=now)
+    _team_changed(tx, person, now)
+
+
+async def became_reachable(tx: UnitOfWork, *, person: Person, now: datetime) -> None:
+    """They unblocked the bot, or speak to it for the first time since the settings named them.
+
+    Who went off shift by blocking stays off until they say otherwise.
+    """
+    if person.reachable:
+        return
+    person.reachable = True
+    if person.may(Role.SUPERVISOR):
+        await alerts.show_open_to(tx, supervisor=person, now=now)
+    _team_changed(tx, person, now)
+
+
+async def set_display_name(
+    tx: UnitOfWork, *, person_id: int, words: str | None, by: Person, now: datetime
+) -> Person:
+    """What customers see of somebody of the team; None: the name they have on Telegram."""
+    name = None if words is None else " ".join(words.split())
+    if name is not None and not 0 < len(name) <= LONGEST_DISPLAY_NAME:
+        raise NameTooLong
+    person = await _of_team(tx, person_id, by)
+    _note(tx, "name set", person, by, now, before=person.display_name, after=name)
+    person.display_name = name
+    _team_changed(tx, person, now)
+    return person
+
+
+async def choose_language(tx: UnitOfWork, *, person: Person, language: str, now: datetime) -> None:
+    person.language = language
+    tx.jobs.ask("menu", now, person_id=person.id)
+
+
+async def ban(
+    tx: UnitOfWork, *, person_id: int, by: Person, rules: Rules, now: datetime
+) -> Person:
+    """Nobody gets what this customer writes; an open conversation closes as spam."""
+    person = await _customer(tx, person_id, by)
+    if person.banned_at is not None:
+        raise TooLate
+    for found in await tx.conversations.all_open_of(person.id):
+        conversation = await tx.conversations.lock(found.id)
+        if conversation is not None and conversation.is_open:
+            await conversations.close(
+                tx, conversation=conversation, by=by, outcome=Outcome.SPAM, rules=rules, now=now
+            )
+    person.banned_at = now
+    _note(tx, "banned", person, by, now)
+    _team_changed(tx, person, now)
+    return person
+
+
+async def unban(tx: UnitOfWork, *, person_id: int, by: Person, now: datetime) -> Person:
+    person = await _customer(tx, person_id, by)
+    if person.banned_at is None:
+        raise TooLate
+    person.banned_at = None
+    _note(tx, "unbanned", person, by, now)
+    _team_changed(tx, person, now)
+    return person
+
+
+async def _customer(tx: UnitOfWork, person_id: int, by: Person) -> Person:
+    person = await _known(tx, person_id, by)
+    if person.may(Role.OPERATOR):
+        raise StaffNotBanned
+    return person
+
+
+async def _of_team(tx: UnitOfWork, person_id: int, by: Person) -> Person:
+    person = await _known(tx, person_id, by)
+    if not person.may(Role.OPERATOR):
+        raise TooLate  # removed meanwhile
+    return person
+
+
+async def _known(tx: UnitOfWork, person_id: int, by: Person) -> Person:
+    """The person, for a supervisor to change."""
+    if not by.may(Role.SUPERVISOR):
+        raise NotAllowed
+    person = await tx.people.lock(person_id)
+    if person is None or person.deleted_at is not None:
+        raise NotYours
+    return person
+
+
+def _team_changed(tx: UnitOfWork, person: Person, now: datetime) -> None:
+    tx.cards.changed(TEAM_CARD, now)
+    tx.cards.changed(f"member:{person.id}", now)
+
+
+def _note(
+    tx: UnitOfWork,
+    action: str,
+    person: Person,
+    by: Person | None,
+    now: datetime,
+    **details: object,
+) -> None:
+    by_id = None if by is None else by.id
+    tx.audit.note(action, about=f"person:{person.id}", by_id=by_id, now=now, **details)

@@ -1,0 +1,73 @@
+"""On and off shift."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from desk import people
+from desk.rules import Rules
+from handlers.callbacks import ShiftOffTap
+from handlers.context import Clock, Say, Toast
+from handlers.filters import Is
+from handlers.keyboards import button, keyboard
+from i18n import Texts
+from storage.database import UnitOfWork
+from storage.models import Person, Role
+
+
+async def toggled(
+    _: Message,
+    me: Person,
+    tx: UnitOfWork,
+    texts: Texts,
+    say: Say,
+    rules: Rules,
+    clock: Clock,
+) -> None:
+    """With open conversations nobody goes before saying what becomes of them."""
+    if not me.on_shift:
+        say(texts("people-shift-began"))  # before what waits is offered
+        await people.go_on_shift(tx, person=me, rules=rules, now=clock())
+        return
+    held = len(await tx.conversations.held_by(me.id))
+    if held:
+        to_queue = texts.plain("people-shift-to-queue")
+        finish = texts.plain("people-shift-finish")
+        choice = [
+            button(to_queue, ShiftOffTap(hand_over=True)),
+            button(finish, ShiftOffTap(hand_over=False)),
+        ]
+        say(texts("people-shift-open", count=held), keyboard(choice))
+        return
+    await people.go_off_shift(tx, person=me, hand_over=False, rules=rules, now=clock())
+    say(texts("people-shift-ended"))
+
+
+async def ended(
+    _: CallbackQuery,
+    callback_data: ShiftOffTap,
+    me: Person,
+    tx: UnitOfWork,
+    texts: Texts,
+    say: Say,
+    toast: Toast,
+    rules: Rules,
+    clock: Clock,
+) -> None:
+    hand_over = callback_data.hand_over
+    handed = await people.go_off_shift(
+        tx, person=me, hand_over=hand_over, rules=rules, now=clock()
+    )
+    if hand_over:
+        toast.text = texts.plain("people-shift-handed", count=handed)
+        say(texts("people-shift-handed", count=handed))
+    else:
+        toast.text = texts.plain("people-shift-finishing")
+        say(texts("people-shift-finishing"))
+
+
+def router() -> Router:
+    shift = Router(name="shift")
+    shift.message.register(toggled, Command("shift"), Is(Role.OPERATOR))
+    shift.callback_query.register(ended, ShiftOffTap.filter())
+    return shift
