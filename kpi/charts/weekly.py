@@ -1,0 +1,294 @@
+"""The weekly card: who and when, the week in a sentence, the score, three panels, what to do.
+
+Every distance is set by hand on a grid with a margin of 56. What stands on every card of a
+theme and a language is drawn once and copied; the rest is drawn over it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from kpi.card import CardWords, Panel, ScoreBlock, Theme, Tone, WeeklyCard
+from kpi.charts.plot import Axis, Place, marks, plot, target_beside
+from kpi.charts.sheet import Align, Sheet, drawing, text_width
+from kpi.charts.theme import PALETTES, Palette, shades
+
+LEFT, RIGHT = 56, 1024
+HALF = 456
+"""The width of a column; the gap between two is 56."""
+SECOND = LEFT + HALF + 56
+RULES = (233, 485, 781, 1045)
+GAP = 16
+"""The least between two texts on one line."""
+LEAD = 35
+HEADLINE, LEAST_HEADLINE = 50, 40
+SMALL = 28
+
+SCORE_WIDTH = 310
+"""Left of the longest label of a category."""
+TRACK, TRACK_WIDTH, MOST_POINTS = 690, 250, 120
+PITCH = 39
+LONG = Place(left=120, right=852, top=594, bottom=732, r=8)
+STARS_LEFT, STARS_WIDTH, MOST_PER_STAR = 116, 240, 24
+REMARKS = 486
+
+SATISFIED = Axis(40, 100, (100, 75, 50))
+SATISFIED_WHOLE = Axis(0, 100, (100, 50, 0))
+OVERDUE = (Axis(0, 24, (20, 0)), Axis(0, 48, (40, 0)), Axis(0, 100, (100, 0)))
+
+
+def weekly_card(card: WeeklyCard) -> bytes:
+    """The card as a PNG of 1080 by 1350 pixels; the same card gives the same bytes."""
+    palette = PALETTES[card.theme]
+    with drawing():
+        sheet = Sheet(palette.paper, _static(card.theme, card.words))
+        _head(sheet, palette, card)
+        _score(sheet, palette, card.score, card.words)
+        _satisfied(sheet, palette, card)
+        _first_response(sheet, palette, card)
+        _overdue(sheet, palette, card)
+        _ratings(sheet, palette, card)
+        _remarks(sheet, palette, card)
+        return sheet.png(shades(palette))
+
+
+@lru_cache(maxsize=8)
+def _static(theme: Theme, words: CardWords) -> Any:
+    """What does not change from card to card, as pixels."""
+    palette = PALETTES[theme]
+    sheet = Sheet(palette.paper)
+    for y in RULES:
+        sheet.bar(LEFT, y, RIGHT - LEFT, 2, palette.rule)
+    for x, y, title, room in (
+        (LEFT, 532, words.satisfied, HALF),
+        (LEFT, 828, words.first_response, HALF),
+        (SECOND, 828, words.overdue, HALF),
+    ):
+        _fit(sheet, x, y, title, palette.ink, room, size=34, weight=600)
+    _legend(sheet, palette, words)
+    return sheet.pixels
+
+
+def _legend(sheet: Sheet, palette: Palette, words: CardWords) -> None:
+    """Four marks and what they mean, spread over the width."""
+    marks = (
+        (22, 36, words.legend_week),
+        (22, 36, words.legend_interval),
+        (22, 36, words.legend_little_data),
+        (52, 66, words.legend_target),
+    )
+    widths = [text_at + text_width(label, SMALL) for _, text_at, label in marks]
+    gap = (RIGHT - 4 - LEFT - sum(widths)) / (len(marks) - 1)
+    y, x = 1314, float(LEFT)
+    for number, ((wide, text_at, label), width) in enumerate(zip(marks, widths, strict=True)):
+        match number:
+            case 0:
+                sheet.dot(x + wide / 2, y, 11, palette.data)
+            case 1:
+                sheet.bar(x + wide / 2 - 6.5, y - 18, 13, 36, palette.interval, r=6.5)
+            case 2:
+                sheet.dot(x + wide / 2, y, 11, palette.little)
+                sheet.dot(x + wide / 2, y, 7, palette.paper)
+            case _:
+                sheet.line([(x, y), (x + wide, y)], palette.target, 3, dashed=True)
+        sheet.text(x + text_at, 1324, label, palette.muted, size=SMALL)
+        x += width + gap
+
+
+def _head(sheet: Sheet, palette: Palette, card: WeeklyCard) -> None:
+    dates = text_width(card.dates, 30)
+    sheet.text(RIGHT, 80, card.dates, palette.muted, size=30, align="right")
+    room = RIGHT - LEFT - dates - 40
+    _fit(sheet, LEFT, 80, card.name, palette.ink, room, size=34, weight=600)
+    size = HEADLINE
+    lines, whole = sheet.wrapped(card.headline, RIGHT - LEFT, 2, size, 700)
+    while not whole and size > LEAST_HEADLINE:
+        size -= 2
+        lines, whole = sheet.wrapped(card.headline, RIGHT - LEFT, 2, size, 700)
+    for baseline, line in zip((144, 204), lines, strict=False):
+        sheet.text(LEFT, baseline, line, palette.ink, size=size, weight=700)
+
+
+def _score(sheet: Sheet, palette: Palette, score: ScoreBlock, words: CardWords) -> None:
+    if score.value is None:
+        _fit(sheet, LEFT, 308, score.title, palette.muted, SCORE_WIDTH, size=46, weight=700)
+        first = 354
+    else:
+        x = LEFT - 6  # so large a digit keeps its distance by itself
+        _fit(sheet, x, 356, score.value, palette.data, SCORE_WIDTH, size=130, weight=700)
+        _fit(sheet, LEFT, 402, score.title, palette.ink, SCORE_WIDTH, size=30, weight=500)
+        first = 440
+    for number, line in enumerate(score.lines[:2]):
+        _fit(sheet, LEFT, first + 38 * number, line, palette.muted, SCORE_WIDTH)
+    _parts(sheet, palette, score, words)
+
+
+def _parts(sheet: Sheet, palette: Palette, score: ScoreBlock, words: CardWords) -> None:
+    at_100 = TRACK + TRACK_WIDTH * 100 / MOST_POINTS
+    drawn: list[float] = []
+    for number, part in enumerate(score.parts[:5]):
+        y = 268 + PITCH * number
+        _fit(sheet, 672, y + 10, part.label, palette.ink, 300, size=29, align="right")
+        if part.points is None:
+            _fit(sheet, TRACK, y + 10, part.shown, palette.muted, RIGHT - TRACK)
+            continue
+        drawn.append(y)
+        sheet.bar(TRACK, y - 10, TRACK_WIDTH, 20, palette.track, r=4)
+        reached = min(TRACK_WIDTH, TRACK_WIDTH * part.points / MOST_POINTS)
+        if reached > 0:
+            sheet.bar(TRACK, y - 10, reached, 20, palette.data, r=4)
+        sheet.text(RIGHT, y + 10, part.shown, palette.ink, size=30, weight=600, align="right")
+    if drawn:
+        ends = [(at_100, min(drawn) - 18), (at_100, max(drawn) + 16)]
+        sheet.line(ends, palette.target, 3, dashed=True)
+        sheet.text(at_100, 470, words.score_target, palette.target, size=SMALL, align="center")
+
+
+def _satisfied(sheet: Sheet, palette: Palette, card: WeeklyCard) -> None:
+    panel = card.satisfied
+    color = _figure_color(palette, panel)
+    _fit(sheet, RIGHT, 536, panel.figure, color, 440, size=46, weight=700, align="right")
+    changed = _change(sheet, palette, panel, RIGHT, 572, align="right")
+    _fit(sheet, LEFT, 570, panel.n, palette.muted, RIGHT - LEFT - changed - GAP)
+    axis = SATISFIED
+    if any(100 * week.low < axis.low for week in panel.weeks if week.enough and week.low):
+        axis = SATISFIED_WHOLE
+    plot(sheet, palette, panel, LONG, axis, scale=100)
+    marks(sheet, palette, replace(panel, target=None), LONG, axis)
+    if panel.target is not None:
+        y = LONG.y(panel.target, axis)
+        sheet.text(RIGHT, y + 10, panel.target_label, palette.target, align="right")
+    _dates(sheet, palette, card.week_labels, LONG, 770, middle=True)
+
+
+def _first_response(sheet: Sheet, palette: Palette, card: WeeklyCard) -> None:
+    axis = Axis(0, 1.2 * card.limit, (0,))
+    title = text_width(card.words.first_response, 34, 600)
+    _half(sheet, palette, card.first_response, card.week_labels, LEFT, title, axis)
+
+
+def _overdue(sheet: Sheet, palette: Palette, card: WeeklyCard) -> None:
+    panel = card.overdue
+    ends = [100 * week.high for week in panel.weeks if week.enough and week.high is not None]
+    most = max([*ends, panel.target or 0])
+    axis = next((axis for axis in OVERDUE if axis.high >= most), OVERDUE[-1])
+    title = text_width(card.words.overdue, 34, 600)
+    _half(sheet, palette, panel, card.week_labels, SECOND, title, axis, scale=100)
+
+
+def _half(
+    sheet: Sheet,
+    palette: Palette,
+    panel: Panel,
+    labels: Sequence[str],
+    left: float,
+    title: float,
+    axis: Axis,
+    scale: float = 1,
+) -> None:
+    """One of the two small panels: its column begins at `left`, its title is so wide."""
+    right = left + HALF
+    place = Place(left=left + 92, right=right, top=888, bottom=996, r=6.5)
+    color = _figure_color(palette, panel)
+    room = HALF - title - GAP
+    _fit(sheet, right, 828, panel.figure, color, room, size=34, weight=700, align="right")
+    changed = _change(sheet, palette, panel, left, 864)
+    _fit(sheet, right, 864, panel.n, palette.muted, HALF - changed - GAP, align="right")
+    place = target_beside(sheet, palette, panel, place, axis, left)
+    plot(sheet, palette, panel, place, axis, scale)
+    marks(sheet, palette, panel, place, axis)
+    _dates(sheet, palette, labels, place, 1034)
+
+
+def _figure_color(palette: Palette, panel: Panel) -> str:
+    return palette.data if panel.weeks[-1].enough else palette.muted
+
+
+def _change(
+    sheet: Sheet, palette: Palette, panel: Panel, x: float, baseline: float, align: Align = "left"
+) -> float:
+    """Better in blue, worse in ink, the rest muted; gives how wide the words are."""
+    color, weight = {
+        Tone.BETTER: (palette.data, 600),
+        Tone.WORSE: (palette.ink, 600),
+        Tone.MUTED: (palette.muted, 400),
+    }[panel.tone]
+    return _fit(sheet, x, baseline, panel.change, color, HALF, weight=weight, align=align)
+
+
+def _fit(
+    sheet: Sheet,
+    x: float,
+    baseline: float,
+    words: str,
+    color: str,
+    room: float,
+    *,
+    size: float = SMALL,
+    weight: int = 400,
+    align: Align = "left",
+) -> float:
+    """Words no wider than `room`; gives how wide they came out."""
+    if not words:
+        return 0.0
+    words, size = sheet.fitted(words, room, size, weight)
+    sheet.text(x, baseline, words, color, size=size, weight=weight, align=align)
+    return text_width(words, size, weight)
+
+
+def _dates(
+    sheet: Sheet,
+    palette: Palette,
+    labels: Sequence[str],
+    place: Place,
+    baseline: float,
+    *,
+    middle: bool = False,
+) -> None:
+    """The first and the last week at the plot's edges, one between under its dot."""
+    sheet.text(place.left, baseline, labels[0], palette.muted)
+    sheet.text(place.right, baseline, labels[-1], palette.muted, align="right")
+    if middle:
+        week = (len(labels) - 1) // 2
+        x = place.x(week, len(labels))
+        sheet.text(x, baseline, labels[week], palette.muted, align="center")
+
+
+def _ratings(sheet: Sheet, palette: Palette, card: WeeklyCard) -> None:
+    """How often each number of stars was given; bars start at zero and share one scale."""
+    room = REMARKS - LEFT - GAP
+    _fit(sheet, LEFT, 1090, card.ratings_title, palette.ink, room, size=30, weight=600)
+    each = min(MOST_PER_STAR, STARS_WIDTH / max(1, *card.ratings))
+    colors = (palette.data, palette.data, palette.little, palette.target, palette.target)
+    for row, (given, color) in enumerate(zip(card.ratings, colors, strict=True)):
+        y = 1115 + 30 * row
+        sheet.text(74, y + 9, str(5 - row), palette.ink, align="right")
+        sheet.star(92, y, 11, palette.muted)
+        if not given:
+            sheet.text(STARS_LEFT, y + 9, "0", palette.muted)
+            continue
+        wide = max(4, given * each)
+        sheet.bar(STARS_LEFT, y - 10, wide, 20, color, r=4)
+        sheet.text(STARS_LEFT + wide + 12, y + 9, str(given), palette.ink, weight=600)
+
+
+def _remarks(sheet: Sheet, palette: Palette, card: WeeklyCard) -> None:
+    """What went well and what to work on; who has nothing to be told keeps the room."""
+    baseline = 1090.0
+    if card.praise:
+        sheet.text(REMARKS, baseline, card.words.going_well, palette.data, weight=600)
+        baseline = _sentence(sheet, palette, card.praise, baseline) + 10
+    if card.work_on is not None:
+        color = palette.target if card.work_on.known else palette.muted
+        sheet.text(REMARKS, baseline, card.work_on.title, color, weight=600)
+        _sentence(sheet, palette, card.work_on.text, baseline)
+
+
+def _sentence(sheet: Sheet, palette: Palette, words: str, title: float) -> float:
+    """Two lines under a title's baseline; gives the baseline of what follows."""
+    baseline = title + 1
+    for line in sheet.wrapped(words, RIGHT - REMARKS, 2)[0]:
+        baseline += LEAD
+        sheet.text(REMARKS, baseline, line, palette.ink)
+    return baseline + LEAD
