@@ -68,7 +68,7 @@ def plot(
         for number, figure in enumerate(panel.weeks)
     ]
     for week in filter(None, dots):
-        _interval(sheet, palette, week)
+        _interval(sheet, palette, place, week)
     if panel.target is not None:
         y = place.y(panel.target, axis)
         sheet.line([(place.left, y), (place.right, y)], palette.target, 3, dashed=True)
@@ -115,12 +115,17 @@ def _dot(week: Figure, x: float, place: Place, axis: Axis, scale: float) -> Dot 
     return Dot(x, place.y(week.value * scale, axis), high, low, week.enough)
 
 
-def _interval(sheet: Sheet, palette: Palette, dot: Dot) -> None:
+def _interval(sheet: Sheet, palette: Palette, place: Place, dot: Dot) -> None:
+    """A capsule, its round ends around the interval's; with little data a thin line."""
     if dot.high is None or dot.low is None:
         return
-    wide, color = (CAPSULE, palette.interval) if dot.enough else (THIN, palette.little_interval)
-    high, r = dot.low - dot.high, CAPSULE / 2 if dot.enough else 0
-    sheet.bar(dot.x - wide / 2, dot.high, wide, high, color, r=r)
+    if not dot.enough:
+        high = dot.low - dot.high
+        sheet.bar(dot.x - THIN / 2, dot.high, THIN, high, palette.little_interval)
+        return
+    r = CAPSULE / 2
+    top, bottom = max(place.top, dot.high - r), min(place.bottom, dot.low + r)
+    sheet.bar(dot.x - r, top, CAPSULE, bottom - top, palette.interval, r=r)
 
 
 def _join(sheet: Sheet, palette: Palette, dots: Sequence[Dot | None]) -> None:

@@ -58,7 +58,7 @@ def shares(least_n: int, *weeks: tuple[int, int]) -> tuple[Figure, ...]:
 def around(*weeks: tuple[float, int]) -> tuple[Figure, ...]:
     """Medians in seconds, each of so many times spread around it."""
     return tuple(
-        median_of([middle * (0.55 + 0.9 * i / max(1, n - 1)) for i in range(n)], 10)
+        median_of([middle * (0.3 + 1.4 * i / max(1, n - 1)) for i in range(n)], 10)
         for middle, n in weeks
     )
 
