@@ -29,6 +29,17 @@ class Jobs:
             await self._session.execute(statement, self._new)
             self._new = []
 
+    async def is_any_due(self, now: datetime) -> bool:
+        found = await self._session.scalar(select(Job.id).where(Job.due_at <= now).limit(1))
+        return found is not None
+
+    async def next_due(self) -> datetime | None:
+        """When the next job may be begun; None: there is none."""
+        moment: datetime | None = await self._session.scalar(
+            select(func.min(Job.due_at)).where(Job.due_at.is_not(None))
+        )
+        return moment
+
     async def claim(self, now: datetime, lease: timedelta, limit: int = 1) -> Sequence[Job]:
         """Take due jobs for `lease`; if the worker dies they fall due again by themselves."""
         due = await self._session.scalars(
@@ -66,7 +77,7 @@ class Jobs:
 
     async def parked(self) -> int:
         counted = await self._session.scalar(
-            select(func.count()).where(Job.parked_at.is_not(None))
+            select(func.count()).select_from(Job).where(Job.parked_at.is_not(None))
         )
         return counted or 0
 

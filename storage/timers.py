@@ -44,6 +44,29 @@ class Timers:
         )
         return found.all()
 
+    async def due_of(self, number: int, now: datetime) -> Sequence[Timer]:
+        """That timer, if it is still due and nobody else's: one or none."""
+        found = await self._session.scalars(
+            select(Timer)
+            .where(Timer.id == number, Timer.due_at <= now)
+            .with_for_update(skip_locked=True)
+        )
+        return found.all()
+
+    async def failed(self, number: int, error: str, until: datetime, tries: int) -> None:
+        """Ring again at `until`; after `tries` it is parked."""
+        timer = await self._session.get(Timer, number)
+        if timer is not None:
+            timer.attempts += 1
+            timer.error = error
+            timer.due_at = until if timer.attempts < tries else None
+
+    async def parked(self) -> int:
+        counted = await self._session.scalar(
+            select(func.count()).select_from(Timer).where(Timer.due_at.is_(None))
+        )
+        return counted or 0
+
     async def rang(self, timer: Timer) -> None:
         """Seen to, unless the rule set it anew for later."""
         await self._session.execute(

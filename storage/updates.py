@@ -11,6 +11,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.collection import Collection, insert
 from storage.models import HandledUpdate, StalledUpdate
 
+KEPT = timedelta(days=3)
+"""So long an update's id is remembered."""
+
+FIRST_OF_CHATS = (
+    select(func.min(StalledUpdate.id))
+    .where(StalledUpdate.parked_at.is_(None))
+    .group_by(StalledUpdate.chat)
+)
+"""What failed in each chat, and not what only waits behind it."""
+
 
 class Updates:
     def __init__(self, session: AsyncSession) -> None:
@@ -53,14 +63,9 @@ class StalledUpdates(Collection[StalledUpdate]):
 
     async def due(self, now: datetime) -> Sequence[StalledUpdate]:
         """The first of each chat that is due for another try."""
-        first = (
-            select(func.min(StalledUpdate.id))
-            .where(StalledUpdate.parked_at.is_(None))
-            .group_by(StalledUpdate.chat)
-        )
         found = await self._session.scalars(
             select(StalledUpdate)
-            .where(StalledUpdate.id.in_(first), StalledUpdate.due_at <= now)
+            .where(StalledUpdate.id.in_(FIRST_OF_CHATS), StalledUpdate.due_at <= now)
             .order_by(StalledUpdate.id)
         )
         return found.all()
@@ -68,12 +73,17 @@ class StalledUpdates(Collection[StalledUpdate]):
     async def done(self, stalled: StalledUpdate) -> None:
         await self._session.delete(stalled)
 
+    async def next_due(self) -> datetime | None:
+        """When something that failed may be tried again; None: nothing waits for that."""
+        moment: datetime | None = await self._session.scalar(
+            select(func.min(StalledUpdate.due_at)).where(StalledUpdate.id.in_(FIRST_OF_CHATS))
+        )
+        return moment
+
     async def parked(self) -> int:
         counted = await self._session.scalar(
-            select(func.count()).where(StalledUpdate.parked_at.is_not(None))
+            select(func.count())
+            .select_from(StalledUpdate)
+            .where(StalledUpdate.parked_at.is_not(None))
         )
         return counted or 0
-
-
-KEPT = timedelta(days=3)
-"""So long an update's id is remembered."""

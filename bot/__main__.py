@@ -1,0 +1,169 @@
+"""The commands: `python -m bot [COMMAND]`."""
+
+import argparse
+import asyncio
+import gc
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
+from aiogram.utils.token import TokenValidationError
+
+from bot import logs
+from bot.assembly import App, build_app
+from bot.poller import TokenRefused
+from bot.settings import Settings, WrongSetting
+from bot.spellings import without_credentials
+from storage.database import DatabaseFailed, is_the_databases
+from storage.migrate import SchemaTooNew, migrate
+
+WRONG_TOKEN = "BOT_TOKEN: Telegram does not accept it; take it from @BotFather again"  # noqa: S105
+
+
+class CannotStart(Exception):
+    """One plain sentence for whoever started the program."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    chosen = _parse(arguments)
+    try:
+        settings = Settings.load()
+        logs.set_up(settings.log_level, settings.log_format)
+        run_loop(COMMANDS[chosen.command](settings))
+    except (CannotStart, WrongSetting) as reason:
+        print(f"otklik: {reason}", file=sys.stderr)  # noqa: T201 - for a person, not the log
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _parse(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="Otklik, a service desk in Telegram."
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands.add_parser("run", help="answer people; the default")
+    commands.add_parser("migrate", help="bring the database up to date and stop")
+    parser.set_defaults(command="run")
+    return parser.parse_args(arguments)
+
+
+def run_loop(work: Coroutine[Any, Any, None]) -> None:
+    """On uvloop where there is one."""
+    try:
+        from uvloop import new_event_loop  # noqa: PLC0415 - not on every platform
+    except ImportError:
+        new_event_loop = None  # type: ignore[assignment]
+    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+        runner.run(work)
+
+
+async def migrated(settings: Settings) -> bool:
+    """Whether the database had to be changed. Errors: CannotStart."""
+    where = without_credentials(settings.database_url)
+    try:
+        return await migrate(settings.database_url)
+    except SchemaTooNew as step:
+        raise CannotStart(
+            f"the database {where} was made by a newer Otklik (step {step}); update the program"
+        ) from None
+    except Exception as error:
+        if not is_the_databases(error):
+            raise
+        raise CannotStart(f"DATABASE_URL={where}: the database cannot be reached") from error
+
+
+async def _migrate(settings: Settings) -> None:
+    changed = await migrated(settings)
+    print("The database is up to date" + (" now." if changed else "."))  # noqa: T201
+
+
+async def _run(settings: Settings) -> None:
+    app = await opened(settings)
+    try:
+        await _until_told_to_stop(app.run)
+    except* TokenRefused:
+        raise CannotStart(WRONG_TOKEN) from None
+    finally:
+        await app.close()
+
+
+async def opened(settings: Settings, build: Callable[[Settings], App] = build_app) -> App:
+    """The bot, ready to run. Errors: CannotStart."""
+    if settings.bot_token is None:
+        raise CannotStart("BOT_TOKEN is not set; take one from @BotFather, or try the playground")
+    await migrated(settings)
+    try:
+        app = build(settings)
+    except TokenValidationError:
+        raise CannotStart(WRONG_TOKEN) from None
+    try:
+        await _alone(app)
+        await _met(app, settings)
+    except BaseException:
+        await app.close()
+        raise
+    _spare_the_collector()
+    return app
+
+
+async def _alone(app: App) -> None:
+    """Wait for a lease that is ending; another process that goes on renewing its own is alive."""
+    for _ in range(6):
+        try:
+            if await app.lease.renew():
+                return
+        except DatabaseFailed as failed:
+            raise CannotStart(f"DATABASE_URL: the database cannot be used ({failed})") from failed
+        await asyncio.sleep(1)
+    raise CannotStart("another Otklik is running on this database; stop it first")
+
+
+async def _met(app: App, settings: Settings) -> None:
+    """Say hello to the server. Prints the setup link while there is no supervisor."""
+    try:
+        link = await app.prepare()
+        if settings.webhook_url is None:
+            await app.bot.delete_webhook()  # waiting updates are kept
+    except TelegramUnauthorizedError:
+        raise CannotStart(WRONG_TOKEN) from None
+    except TelegramAPIError as away:
+        raise CannotStart(
+            f"BOT_API_URL={settings.bot_api_url}: the server cannot be reached"
+            f" ({type(away).__name__})"
+        ) from None
+    if link is not None:
+        print(f"Nobody is a supervisor yet. Whoever opens this link first is: {link}")  # noqa: T201
+        sys.stdout.flush()
+
+
+async def _until_told_to_stop(run: Callable[[], Awaitable[None]]) -> None:
+    """Run until SIGTERM or SIGINT: then finish what was begun and leave with 0."""
+    task = asyncio.ensure_future(run())
+    loop = asyncio.get_running_loop()
+    for told in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(told, task.cancel)
+    try:
+        await task
+    except asyncio.CancelledError:
+        if not task.cancelled():
+            raise
+
+
+def _spare_the_collector() -> None:
+    """What is loaded by now stays: walking it again and again costs 100 ms a time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
+COMMANDS: dict[str, Callable[[Settings], Coroutine[Any, Any, None]]] = {
+    "run": _run,
+    "migrate": _migrate,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,307 @@
+"""Makes people see what they should: at once, in order, and again after a crash."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+
+import aiohttp
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+
+from bot.clock import monotonic
+from bot.lease import NAME, SpeakerLease
+from bot.pace import Pace
+from bot.sending import Sender, Sent, Superseded, Write
+from bot.watch import Watch, nobody_watches
+from desk import conversations, people
+from desk.rules import Rules
+from handlers.context import Clock
+from storage.database import Database, DatabaseFailed, UnitOfWork
+from storage.models import Card, Delivery, DeliveryKind, Person, Urgency
+
+logger = logging.getLogger(__name__)
+
+AT_ONCE = 30
+"""Sends under way together."""
+LOOK_EVERY = 1.0
+"""Seconds: what another process left, or a retry that fell due, is found this late at most."""
+LONGEST_PAUSE = 60
+"""Seconds between tries of what may pass."""
+BROKEN_AFTER = 5
+"""Tries of what our own error keeps from being sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something a person should see now: a first sending, or a card that changed."""
+
+    what: Delivery | Card
+    to: Person
+
+    @property
+    def urgency(self) -> int:
+        return self.what.urgency
+
+    @property
+    def order(self) -> tuple[int, bool, int]:
+        return self.what.urgency, isinstance(self.what, Card), self.what.id
+
+
+class Deliverer:
+    def __init__(
+        self,
+        sender: Sender,
+        database: Database,
+        lease: SpeakerLease,
+        pace: Pace,
+        rules: Rules,
+        clock: Clock,
+        *,
+        watch: Watch = nobody_watches,
+    ) -> None:
+        self._sender = sender
+        self._database = database
+        self._lease = lease
+        self._pace = pace
+        self._rules = rules
+        self._clock = clock
+        self._watch = watch
+        self._rung = asyncio.Event()
+        self._under_way: dict[int, asyncio.Task[None]] = {}
+        """By person: a chat's messages go one after another."""
+        self._notes: list[tuple[Write, asyncio.Future[None]]] = []
+        self._noting = False
+
+    def ring(self) -> None:
+        """Somebody should see something new."""
+        self._rung.set()
+
+    async def run(self) -> None:
+        """Deliver for ever; cancel to stop, what is under way is finished by `finish`."""
+        while True:
+            self._rung.clear()
+            pause = await self._start_what_can()
+            try:
+                async with asyncio.timeout(min(pause, LOOK_EVERY)):
+                    await self._rung.wait()
+            except TimeoutError:
+                pass
+
+    async def finish(self) -> None:
+        """Until what was begun is sent and noted."""
+        while self._under_way:
+            await asyncio.wait(set(self._under_way.values()))
+
+    async def deliver_due(self) -> int:
+        """Deliver whatever can be now; how much that was."""
+        done = 0
+        while True:
+            await self._start_what_can()
+            if not self._under_way:
+                return done
+            done += len(self._under_way)
+            await self.finish()
+
+    async def _start_what_can(self) -> float:
+        """Begin what may be sent; for how many seconds nothing else can be."""
+        if not self._lease.held:
+            return LOOK_EVERY
+        try:
+            due = await self._claim()
+        except DatabaseFailed as failed:
+            logger.warning("nothing can be delivered: %s", failed)
+            return LOOK_EVERY
+        now, pause = monotonic(), LOOK_EVERY
+        for item in sorted(due, key=lambda item: item.order):
+            if item.to.id in self._under_way or len(self._under_way) >= AT_ONCE:
+                continue  # whoever is done rings
+            opens = self._pace.opens(item.to.id, item.urgency, now)
+            if opens > now:
+                pause = min(pause, opens - now)
+                continue
+            self._pace.sent(item.to.id, item.urgency, now)
+            task = asyncio.ensure_future(self._attempt(item))
+            self._under_way[item.to.id] = task
+            task.add_done_callback(lambda _, person=item.to.id: self._over(person))  # type: ignore[misc]
+        return pause
+
+    def _over(self, person_id: int) -> None:
+        task = self._under_way.pop(person_id)
+        if not task.cancelled() and task.exception() is not None:
+            logger.error("a delivery failed unexpectedly", exc_info=task.exception())
+        self.ring()
+
+    async def _claim(self) -> list[Due]:
+        """What is due, if the lease is ours in the same breath."""
+        now = self._clock()
+        async with self._database.reading() as tx:
+            if not await tx.leases.holds(NAME, self._lease.holder, now):
+                return []
+            heads = await tx.deliveries.heads(now, 2 * AT_ONCE)
+            edits = await tx.cards.to_edit(now, 2 * AT_ONCE)
+            found: list[Delivery | Card] = [*heads, *edits]
+            readers = await tx.people.some({item.person_id for item in found})
+        return [Due(item, readers[item.person_id]) for item in found]
+
+    async def _attempt(self, due: Due) -> None:
+        """One try. Each way Telegram can say no has its own consequence."""
+        try:
+            sent = await self._make_true(due)
+        except Superseded:
+            await self._settle(due, Sent())
+        except TelegramRetryAfter as busy:
+            self._pace.refused(due.to.id, busy.retry_after, monotonic())
+            await self._postpone(due, busy.retry_after, "asked to wait")
+        except TelegramForbiddenError as blocked:
+            await self._never(due, blocked.message, reachable=False)
+        except (TelegramBadRequest, TelegramNotFound) as refused:
+            await self._never(due, refused.message, reachable=not _no_chat(refused.message))
+        except (TelegramServerError, ClientDecodeError, TelegramAPIError) as passing:
+            await self._perhaps_later(due, passing)
+        except DatabaseFailed as failed:
+            logger.warning("delivery %s waits for the database: %s", due.what.id, failed)
+            await asyncio.sleep(LOOK_EVERY)
+        except Exception as ours:
+            logger.exception("%s %s cannot be sent", type(due.what).__name__, due.what.id)
+            if due.what.attempts + 1 >= BROKEN_AFTER:
+                await self._never(due, f"cannot be made: {type(ours).__name__}")
+            else:
+                await self._postpone(due, LONGEST_PAUSE / 2, type(ours).__name__)
+        else:
+            await self._watch("after send")
+            await self._settle(due, sent)
+
+    async def _make_true(self, due: Due) -> Sent:
+        if due.to.telegram_id is None:
+            raise Superseded  # deleted their data: there is nobody to send it to
+        if isinstance(due.what, Card):
+            return await self._sender.edit(due.what, due.to)
+        if due.urgency >= Urgency.BULK:
+            await self._begin_once(due.what)
+        return await self._sender.send(due.what, due.to)
+
+    async def _begin_once(self, delivery: Delivery) -> None:
+        """Bulk is not repeated: whether an earlier try that was cut off arrived, nobody knows."""
+        if delivery.begun:
+            raise Superseded
+
+        async def begin(tx: UnitOfWork) -> None:
+            await tx.deliveries.begin(delivery.id)
+
+        await self._note(begin)
+
+    async def _perhaps_later(self, due: Due, passing: Exception) -> None:
+        logger.warning("%s %s: %s", type(due.what).__name__, due.what.id, type(passing).__name__)
+        if due.urgency >= Urgency.BULK and _may_have_arrived(passing):
+            await self._never(due, "cut off: it may have arrived")
+            return
+        pause = min(LONGEST_PAUSE, 2 ** min(due.what.attempts, 10))
+        await self._postpone(due, pause, type(passing).__name__)
+
+    async def _settle(self, due: Due, sent: Sent) -> None:
+        what, now = due.what, self._clock()
+
+        async def write(tx: UnitOfWork) -> None:
+            if isinstance(what, Delivery):
+                first = sent.message_ids[0] if sent.message_ids else None
+                await tx.deliveries.settle(what.id, now, message_id=first)
+                if what.subject and sent.message_ids and what.kind not in RELAYED:
+                    await tx.sent.note(due.to.id, sent.message_ids, what.subject, now)
+            elif sent.write is None:
+                await tx.cards.shown(what, message_id=what.message_id, digest=what.shown)
+            if sent.write is not None:
+                await sent.write(tx)
+
+        await self._note(write)
+
+    async def _never(self, due: Due, why: str, *, reachable: bool = True) -> None:
+        """It cannot arrive: noted, and whoever must know hears of it."""
+        what, now = due.what, self._clock()
+        logger.warning("%s %s will not arrive: %s", type(what).__name__, what.id, why)
+
+        async def write(tx: UnitOfWork) -> None:
+            if isinstance(what, Card):
+                await tx.cards.shown(what, message_id=None, digest=None, failure=why)
+            else:
+                await tx.deliveries.settle(what.id, now, failure=why)
+            if not reachable:
+                person = await tx.people.one(due.to.id)
+                await people.became_unreachable(tx, person=person, rules=self._rules, now=now)
+            if isinstance(what, Delivery) and what.kind in RELAYED:
+                await conversations.undelivered(
+                    tx,
+                    message_id=what.content["message_id"],
+                    why=why,
+                    rules=self._rules,
+                    now=now,
+                )
+
+        await self._note(write)
+
+    async def _postpone(self, due: Due, seconds: float, why: str) -> None:
+        what, until = due.what, self._clock() + timedelta(seconds=seconds)
+
+        async def write(tx: UnitOfWork) -> None:
+            if isinstance(what, Card):
+                await tx.cards.postpone(what, until, why)
+            else:
+                await tx.deliveries.postpone(what.id, until, why)
+
+        await self._note(write)
+
+    async def _note(self, write: Write) -> None:
+        """Write it down, in one transaction with what others note at the same moment."""
+        written = asyncio.get_running_loop().create_future()
+        self._notes.append((write, written))
+        if not self._noting:
+            self._noting = True
+            try:
+                while self._notes:
+                    batch, self._notes = self._notes, []
+                    await self._write_notes(batch)
+            finally:
+                self._noting = False
+        await written
+
+    async def _write_notes(self, batch: list[tuple[Write, asyncio.Future[None]]]) -> None:
+        try:
+            async with self._database.writing() as tx:
+                for write, _ in batch:
+                    await write(tx)
+        except DatabaseFailed as failed:  # it is sent; that it is must be written, sooner or later
+            logger.warning("what was sent cannot be noted yet: %s", failed)
+            await asyncio.sleep(LOOK_EVERY)
+            self._notes = batch + self._notes
+            return
+        except Exception as error:  # noqa: BLE001 - told to whoever waits for the note
+            if len(batch) > 1:
+                for one in batch:
+                    await self._write_notes([one])
+                return
+            batch[0][1].set_exception(error)
+            return
+        for _, written in batch:
+            written.set_result(None)
+
+
+RELAYED = (DeliveryKind.RELAY, DeliveryKind.RELAY_EDIT, DeliveryKind.RELAY_UNDO)
+
+
+def _no_chat(words: str) -> bool:
+    return any(no in words for no in ("chat not found", "user not found", "PEER_ID_INVALID"))
+
+
+def _may_have_arrived(passing: Exception) -> bool:
+    """Whether the call may have taken effect although no answer came."""
+    if isinstance(passing, TelegramNetworkError):
+        return not isinstance(passing.__cause__, aiohttp.ClientConnectorError)
+    return isinstance(passing, ClientDecodeError)

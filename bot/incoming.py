@@ -1,0 +1,43 @@
+"""An update as it came: raw, and parsed if it can be."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from aiogram import Bot
+from aiogram.types import Update
+from pydantic import ValidationError
+
+NO_CHAT = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    raw: dict[str, Any]
+    update_id: int
+    chat: int
+    """The private chat whose order it keeps; NO_CHAT when that cannot be told."""
+    update: Update | None
+    """None: our types reject it, and only it."""
+    error: str | None = None
+    """Why it is None, without what people wrote."""
+
+    @classmethod
+    def read(cls, raw: dict[str, Any], bot: Bot) -> Self:
+        update_id, chat = int(raw["update_id"]), _chat(raw)
+        try:
+            update = Update.model_validate(raw, context={"bot": bot})
+        except ValidationError as wrong:
+            places = {".".join(str(step) for step in e["loc"]) for e in wrong.errors()}
+            return cls(raw, update_id, chat, None, f"cannot be parsed: {sorted(places)[:3]}")
+        return cls(raw, update_id, chat, update)
+
+
+def _chat(raw: dict[str, Any]) -> int:
+    """Who it is from. Never fails: the update may be one we do not know the shape of."""
+    for event in raw.values():
+        if not isinstance(event, dict):
+            continue
+        for party in (event.get("from"), event.get("chat"), event.get("user")):
+            if isinstance(party, dict) and isinstance(party.get("id"), int):
+                return int(party["id"])
+    return NO_CHAT

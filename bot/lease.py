@@ -1,0 +1,74 @@
+"""Who speaks to Telegram: one process at a time, whoever holds the lease."""
+
+import logging
+import os
+import secrets
+import socket
+from datetime import timedelta
+
+from bot.clock import monotonic
+from handlers.context import Clock
+from storage.database import Database
+
+logger = logging.getLogger(__name__)
+
+NAME = "telegram"
+LENGTH = timedelta(seconds=4)
+RENEW_EVERY = 1.0
+"""Seconds."""
+
+
+class SpeakerLease:
+    """Polling and delivery go on only while it is held.
+
+    It is renewed each second and ends after four. Besides the row, our own steady clock is asked
+    before each send: a process that was frozen and woken knows that its lease has ended.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self._renewed = float("-inf")
+
+    async def renew(self) -> bool:
+        """Take it or go on holding it; False while another process does."""
+        began = monotonic()
+        now = self._clock()
+        async with self._database.writing() as tx:
+            held = await tx.leases.take(NAME, self.holder, now, LENGTH)
+            if not held and _is_dead(await tx.leases.holder(NAME, now)):
+                await tx.leases.release(NAME, await tx.leases.holder(NAME, now) or "", now)
+                held = await tx.leases.take(NAME, self.holder, now, LENGTH)
+        if held:
+            self._renewed = began
+        return held
+
+    @property
+    def held(self) -> bool:
+        """Whether we may speak at this very moment."""
+        return monotonic() - self._renewed < LENGTH.total_seconds()
+
+    async def release(self) -> None:
+        """Let the next one begin at once."""
+        self._renewed = float("-inf")
+        async with self._database.writing() as tx:
+            await tx.leases.release(NAME, self.holder, self._clock())
+
+
+def _is_dead(holder: str | None) -> bool:
+    """Whether the holder was a process of this machine that is gone: no need to wait for it."""
+    if holder is None:
+        return False
+    host, pid, _ = holder.rsplit(":", 2)
+    if host != socket.gethostname():
+        return False
+    if int(pid) == os.getpid():
+        return True  # our own number under another name: a container begun anew
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False

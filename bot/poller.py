@@ -1,0 +1,124 @@
+"""Fetches updates from Telegram and lets it forget them once their effects are on disk."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+
+from aiogram import Bot
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramConflictError,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
+from aiogram.methods import TelegramMethod
+
+from bot.contact import Contact
+from bot.intake import Intake
+from bot.watch import Watch, nobody_watches
+from storage.database import DatabaseFailed
+
+logger = logging.getLogger(__name__)
+
+ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
+BATCH = 100
+LONG_POLL = 25
+"""Seconds Telegram holds a request when there is nothing."""
+LONGEST_PAUSE = 15.0
+"""Seconds between tries while Telegram or the database is away."""
+
+
+class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
+    """getUpdates whose answer is not parsed as a whole: one odd update must not stop the rest."""
+
+    __returning__ = list[dict[str, Any]]
+    __api_method__ = "getUpdates"
+
+    offset: int | None = None
+    limit: int | None = None
+    timeout: int | None = None
+    allowed_updates: list[str] | None = None
+
+
+class TokenRefused(Exception):
+    """Telegram does not know the token (any more)."""
+
+
+class Poller:
+    def __init__(
+        self,
+        bot: Bot,
+        intake: Intake,
+        contact: Contact,
+        *,
+        may_poll: Callable[[], bool] = lambda: True,
+        watch: Watch = nobody_watches,
+    ) -> None:
+        self._bot = bot
+        self._intake = intake
+        self._contact = contact
+        self._may_poll = may_poll
+        self._watch = watch
+        self._offset: int | None = None
+
+    async def run(self) -> None:
+        """Poll for ever; cancel to stop. Raises TokenRefused."""
+        pause = 0.0
+        while True:
+            await asyncio.sleep(pause)
+            if not self._may_poll():
+                pause = 0.5
+                continue
+            try:
+                await self.poll(LONG_POLL)
+                pause = 0.0
+            except TelegramUnauthorizedError as refused:
+                raise TokenRefused from refused
+            except TelegramConflictError:
+                logger.warning("somebody else polls with this token; trying again in 3 s")
+                pause = 3.0
+            except TelegramRetryAfter as busy:
+                pause = float(busy.retry_after)
+            except (TelegramAPIError, DatabaseFailed) as away:
+                self._intake.drained = False
+                pause = min(LONGEST_PAUSE, max(0.5, pause * 2))
+                logger.warning("no updates for now (%s); again in %s s", _kind(away), pause)
+
+    async def poll(self, wait: int = 0) -> int:
+        """Fetch a batch, waiting for one at most `wait` seconds, and see to it; how many it had.
+
+        Errors: what aiogram raises, and DatabaseFailed; the same updates come again then.
+        """
+        raws = await self._bot(
+            GetRawUpdates(offset=self._offset, limit=BATCH, timeout=wait, allowed_updates=ALLOWED),
+            request_timeout=wait + 10,
+        )
+        await self._contact.heard()
+        await self._take(raws)
+        self._intake.drained = len(raws) < BATCH
+        return len(raws)
+
+    async def _take(self, raws: Sequence[dict[str, Any]]) -> None:
+        if raws:
+            await _whole(self._intake.take(raws))
+            await self._watch("before offset")
+            self._offset = max(int(raw["update_id"]) for raw in raws) + 1
+
+
+async def _whole(work: Coroutine[Any, Any, None]) -> None:
+    """Who is asked to stop in the middle of a batch finishes it first."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await task
+        raise
+
+
+def _kind(error: Exception) -> str:
+    return (
+        f"{type(error).__name__}: {error}"
+        if isinstance(error, DatabaseFailed)
+        else type(error).__name__
+    )

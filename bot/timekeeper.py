@@ -1,0 +1,121 @@
+"""What must happen at a moment: timers, retries, the calendar, housekeeping."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from bot.intake import Intake
+from bot.schedule import Calendar
+from desk.rules import Rules
+from desk.timers import RULES
+from handlers.context import Clock
+from storage.database import Database, DatabaseFailed, UnitOfWork
+from storage.models import Timer
+from storage.updates import KEPT
+
+logger = logging.getLogger(__name__)
+
+TOGETHER = 20
+"""Timers in one transaction."""
+TRIES = 5
+TRY_AGAIN = timedelta(minutes=2)
+HOUSEKEEPING_EVERY = timedelta(hours=1)
+DELIVERIES_KEPT = timedelta(days=30)
+
+
+class Timekeeper:
+    def __init__(
+        self,
+        database: Database,
+        intake: Intake,
+        calendar: Calendar,
+        rules: Rules,
+        clock: Clock,
+        *,
+        may_work: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self._database = database
+        self._intake = intake
+        self._calendar = calendar
+        self._rules = rules
+        self._clock = clock
+        self._may_work = may_work
+        self._housekept: datetime | None = None
+
+    async def tick(self) -> int:
+        """See to everything that is due; how much that was. Never raises."""
+        if not self._may_work():
+            return 0
+        done = 0
+        for duty in (self._intake.retry_stalled, self.ring_timers, self._keep_calendar):
+            done += await self._try(duty)
+        await self._try(self._housekeeping)
+        return done
+
+    async def _try(self, duty: Callable[[], Awaitable[int]]) -> int:
+        try:
+            return await duty()
+        except DatabaseFailed as failed:
+            logger.warning("what is due waits for the database: %s", failed)
+        except Exception:
+            logger.exception("what is due failed and is tried again")
+        return 0
+
+    async def ring_timers(self) -> int:
+        """Timers whose moment has come, after the updates that wait; how many rang.
+
+        Of what came while we were away an answer must be seen before its timer, or a customer
+        answered in time would raise a false alarm.
+        """
+        rung = 0
+        while self._intake.drained and (now := await self._ring_some()):
+            rung += now
+        return rung
+
+    async def _ring_some(self) -> int:
+        now = self._clock()
+        try:
+            async with self._database.writing() as tx:
+                due = await tx.timers.due(now, TOGETHER)
+                for timer in due:
+                    await self._ring(tx, timer, now)
+        except DatabaseFailed:
+            raise
+        except Exception:  # noqa: BLE001 - which one it is shows when each rings alone
+            return await self._ring_alone(now)
+        return len(due)
+
+    async def _ring(self, tx: UnitOfWork, timer: Timer, now: datetime) -> None:
+        await RULES[timer.kind](tx, timer.about_id, self._rules, now)
+        await tx.timers.rang(timer)
+
+    async def _ring_alone(self, now: datetime) -> int:
+        async with self._database.reading() as tx:
+            numbers = [timer.id for timer in await tx.timers.due(now, TOGETHER)]
+        for number in numbers:
+            try:
+                async with self._database.writing() as tx:
+                    for timer in await tx.timers.due_of(number, now):
+                        await self._ring(tx, timer, now)
+            except DatabaseFailed:
+                raise
+            except Exception as error:
+                logger.exception("timer %s fails", number)
+                async with self._database.writing() as tx:
+                    await tx.timers.failed(number, type(error).__name__, now + TRY_AGAIN, TRIES)
+        return len(numbers)
+
+    async def _keep_calendar(self) -> int:
+        return await self._calendar.keep(self._clock())
+
+    async def _housekeeping(self) -> int:
+        """Forget what nobody will ask for."""
+        now = self._clock()
+        if self._housekept is not None and now - self._housekept < HOUSEKEEPING_EVERY:
+            return 0
+        async with self._database.writing() as tx:
+            await tx.updates.forget(now - KEPT)
+            await tx.deliveries.forget(now - DELIVERIES_KEPT)
+            await tx.jobs.forget(now - DELIVERIES_KEPT)
+        self._housekept = now
+        return 0

@@ -1,0 +1,270 @@
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from bot.assembly import App, build_app
+from bot.pace import Pace
+from bot.settings import Settings
+from playground.people import Account
+from playground.telegram import Telegram
+from storage.database import Database
+from storage.migrate import migrate
+from storage.models import Base, Person
+
+MONDAY_MORNING = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
+"""10:00 in Moscow, the team's zone."""
+
+TOKEN = "42:TEST"  # noqa: S105 - of the playground
+POSTGRES = os.environ.get("TEST_POSTGRES_URL")
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+
+
+class Clock:
+    """Stands still unless it is moved."""
+
+    def __init__(self, start: datetime) -> None:
+        self.moment = start
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def passes(self, time: timedelta) -> None:
+        self.moment += time
+
+
+@dataclass
+class Desk:
+    """The bot, a small Telegram around it over HTTP, and the people of one service desk."""
+
+    settings: Settings
+    telegram: Telegram
+    clock: Clock
+    app: App | None = None
+    steady: float = 0.0
+    """The clock that only grows, as the bot sees it: moved by `goes_silent` alone."""
+    parked: int = 0
+    """What the test expects to be given up in the end."""
+    _numbers: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def running(self) -> App:
+        assert self.app is not None, "the bot is stopped"
+        return self.app
+
+    @property
+    def database(self) -> Database:
+        return self.running.database
+
+    @property
+    def now(self) -> datetime:
+        return self.clock()
+
+    async def starts(self) -> None:
+        self.app = build_app(
+            self.settings,
+            clock=self.clock,
+            steady=lambda: self.steady,
+            pace=Pace(limits=None),
+        )
+        await self.app.lease.renew()
+        self.setup_link = await self.app.prepare()
+        self.telegram.on_action = self.settles
+        await self.settles()
+
+    async def stops(self) -> None:
+        """The process is gone; the disk and Telegram are not."""
+        self.telegram.on_action = None
+        app, self.app = self.running, None
+        await app.contact.note()
+        await app.lease.release()
+        await app.close()
+
+    async def restarts(self) -> None:
+        await self.stops()
+        await self.starts()
+
+    async def settles(self) -> None:
+        """Until the bot has done all it can do at this moment."""
+        if self.app is not None:
+            await self.app.settle()
+
+    async def passes(self, time: timedelta) -> None:
+        """The clock moves, stopping wherever something is due on the way."""
+        end = self.clock() + time
+        while self.app is not None:
+            async with self.database.reading() as tx:
+                moments = [await tx.timers.next_due(), await tx.deliveries.next_due(self.now)]
+                moments += [await tx.jobs.next_due(), await tx.stalled.next_due()]
+            upcoming = min((m for m in moments if m is not None), default=None)
+            if upcoming is None or upcoming > end:
+                break
+            self.clock.moment = max(self.clock.moment, upcoming)
+            if not await self.running.settle():
+                break  # it waits for something else than time
+        self.clock.moment = max(self.clock.moment, end)
+        await self.settles()
+
+    @asynccontextmanager
+    async def together(self) -> AsyncIterator[None]:
+        """What people do inside is handled afterwards, in one batch."""
+        with self.telegram.held():
+            yield
+        await self.settles()
+
+    def customer(self, name: str, language: str = "en", **known: Any) -> Account:
+        return self.telegram.account(name, language, **known)
+
+    async def operator(
+        self, name: str, language: str = "en", *, on_shift: bool = True, **known: Any
+    ) -> Account:
+        return await self._hired(name, language, on_shift, known, is_operator=True)
+
+    async def supervisor(
+        self, name: str, language: str = "en", *, on_shift: bool = False, **known: Any
+    ) -> Account:
+        return await self._hired(name, language, on_shift, known, is_supervisor=True)
+
+    async def _hired(
+        self, name: str, language: str, on_shift: bool, known: dict[str, Any], **roles: bool
+    ) -> Account:
+        account = self.telegram.account(name, language, **known)
+        async with self.database.writing() as tx:
+            person = await tx.people.add(
+                Person(
+                    telegram_id=account.id,
+                    name=name,
+                    telegram_language=language,
+                    on_shift=on_shift,
+                    shift_since=self.now,
+                    created_at=self.now,
+                    **roles,
+                )
+            )
+            self._numbers[account.id] = person.id
+        await account.starts()
+        return account
+
+    async def person(self, account: Account) -> Person:
+        async with self.database.reading() as tx:
+            person = await tx.people.by_telegram(account.id)
+        assert person is not None
+        return person
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One migrated, empty database; every test starts from its own copy."""
+    path = tmp_path_factory.mktemp("db") / "migrated.db"
+    asyncio.run(migrate(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_of_worker() -> Iterator[str]:
+    """A migrated database of this test process alone."""
+    assert POSTGRES is not None
+    server, _, _ = POSTGRES.rpartition("/")
+    name = f"otklik_test_{WORKER}"
+    asyncio.run(_recreate(POSTGRES, name))
+    asyncio.run(migrate(f"{server}/{name}"))
+    yield f"{server}/{name}"
+    asyncio.run(_drop(POSTGRES, name))
+
+
+async def _recreate(url: str, name: str) -> None:
+    await _drop(url, name)
+    await _execute(url, f'CREATE DATABASE "{name}"')
+
+
+async def _drop(url: str, name: str) -> None:
+    await _execute(url, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+async def _execute(url: str, *statements: str) -> None:
+    engine = create_async_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        for statement in statements:
+            await connection.execute(text(statement))
+    await engine.dispose()
+
+
+@pytest.fixture
+def postgres_url(request: pytest.FixtureRequest) -> str:
+    """An empty PostgreSQL database; the test is skipped where none is reachable."""
+    if POSTGRES is None:
+        pytest.skip("TEST_POSTGRES_URL is not set")
+    url: str = request.getfixturevalue("postgres_of_worker")
+    tables = ", ".join(f'"{table}"' for table in Base.metadata.tables)
+    empty = f"TRUNCATE {tables} RESTART IDENTITY CASCADE"
+    asyncio.run(_execute(url, empty, "INSERT INTO teams (name) VALUES ('')"))
+    return url
+
+
+@pytest.fixture
+def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+    path = shutil.copy(migrated_sqlite, tmp_path / "desk.db")
+    return f"sqlite+aiosqlite:///{path}"
+
+
+BOTH = ["sqlite", "postgres"] if POSTGRES else ["sqlite"]
+
+
+@pytest.fixture(params=BOTH)
+def database_url(request: pytest.FixtureRequest) -> str:
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(MONDAY_MORNING)
+
+
+@pytest.fixture
+async def telegram(clock: Clock) -> AsyncIterator[Telegram]:
+    telegram = Telegram(clock=clock)
+    telegram.bot(TOKEN, username="otklik_bot", name="Otklik")
+    await telegram.start()
+    yield telegram
+    await telegram.stop()
+
+
+@pytest.fixture
+async def desk(
+    request: pytest.FixtureRequest, database_url: str, telegram: Telegram, clock: Clock
+) -> AsyncIterator[Desk]:
+    """A desk that is open; `@pytest.mark.settings(reply_within="2m")` opens another kind."""
+    chosen: dict[str, Any] = {}
+    for marker in request.node.iter_markers("settings"):
+        chosen = {**marker.kwargs, **chosen}
+    settings = Settings(
+        _env_file=None,
+        bot_token=TOKEN,
+        bot_api_url=telegram.url,
+        database_url=database_url,
+        **chosen,
+    )
+    desk = Desk(settings, telegram, clock)
+    await desk.starts()
+    yield desk
+    if desk.app is not None:
+        await _nothing_is_lost(desk)
+        await desk.stops()
+    assert list(telegram.violations) == []
+
+
+async def _nothing_is_lost(desk: Desk) -> None:
+    async with desk.database.reading() as tx:
+        parked = await tx.stalled.parked() + await tx.jobs.parked() + await tx.timers.parked()
+    assert parked == desk.parked, "something was given up"
