@@ -108,8 +108,10 @@ def get_file(request: Request) -> Raw:
 def scope(request: Request) -> str:
     """A key for whose menu it is."""
     given = request.params.get("scope", {"type": "default"})
-    if "chat_id" in given and given["chat_id"] not in request.bot.chats:
-        raise bad_request("chat not found")
+    if "chat_id" in given:
+        chat = request.bot.chats.get(given["chat_id"])
+        if chat is None or (chat.is_private and not chat.started):
+            raise bad_request("chat not found")
     whose = [str(given[key]) for key in ("chat_id", "user_id") if key in given]
     return ":".join([given["type"], *whose])
 

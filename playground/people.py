@@ -3,12 +3,14 @@
 import copy
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from playground.chats import BotAccount, Chat, Query, Raw, Shown
 from playground.markup import Entity, formatted
+from playground.requests import CAPTION_LIMIT, MESSAGE_LIMIT
+from playground.schema import utf16_length
 from playground.sending import file_content
 
 if TYPE_CHECKING:
@@ -145,10 +147,15 @@ class Account:
         reply_to: Shown | None = None,
         entities: Sequence[Entity] | None = None,
     ) -> Shown:
-        text, found = formatted(text, None, entities)
-        assert text, "an empty text cannot be sent"
-        content = {"text": text} | ({"entities": found} if found else {})
-        return await self.sends(content, reply_to=reply_to)
+        """Write; what is too long for one message the app sends in several, the last is given."""
+        shown = []
+        for piece in pieces(text):
+            words, found = formatted(piece, None, entities)
+            assert words, "an empty text cannot be sent"
+            content = {"text": words} | ({"entities": found} if found else {})
+            shown.append(self._says(content, reply_to))
+        await self._telegram.acted()
+        return shown[-1]
 
     async def sends(self, content: Raw, *, reply_to: Shown | None = None) -> Shown:
         """Any message: the content fields of the Bot API's Message."""
@@ -404,6 +411,7 @@ class Account:
 
     def _caption(self, text: str | None) -> Raw:
         words, entities = formatted(text or "", None, None)
+        assert utf16_length(words) <= CAPTION_LIMIT, "the app lets nobody write so long a caption"
         content: Raw = {"caption": words} if words else {}
         return content | ({"caption_entities": entities} if entities else {})
 
@@ -411,3 +419,15 @@ class Account:
         assert self.chat.blocked == (old == "kicked"), f"{self.name} is not {old}"
         self.chat.blocked = new == "kicked"
         self._telegram.membership(self.chat, self.user, old, new)
+
+
+def pieces(text: str) -> Iterator[str]:
+    """Parts that fit into a message, never cut through a character."""
+    start = size = 0
+    for place, character in enumerate(text):
+        width = 2 if ord(character) > 0xFFFF else 1
+        if size + width > MESSAGE_LIMIT:
+            yield text[start:place]
+            start, size = place, 0
+        size += width
+    yield text[start:]

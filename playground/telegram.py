@@ -57,7 +57,7 @@ class Telegram:
         assert bot_id is not None, "a token is a number, a colon and a secret"
         bot = BotAccount(token, int(bot_id[1]), username, name, self.clock)
         self.bots[token] = bot
-        self._webhooks[token] = Webhook(bot)
+        self._webhooks[token] = Webhook(bot, self.violations)
         return bot
 
     @property

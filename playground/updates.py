@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from playground.refusals import Refused
@@ -13,6 +13,7 @@ from playground.schema import bot_api
 KEEPS_MESSAGES = timedelta(hours=24)
 KEEPS_TAPS = timedelta(seconds=150)
 LONGEST_POLL = 50
+NEVER = datetime.max.replace(tzinfo=UTC)
 ONLY_WHEN_ASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
 
@@ -23,16 +24,12 @@ class Waiting:
     chat: Any
     """The chat of a message, the person of a tap."""
     body: dict[str, Any]
-    at: datetime
+    expires: datetime
 
     @property
     def line(self) -> tuple[str, Any]:
         """Pushed to a webhook, updates of one line stay in order; edits are in their chat's."""
         return self.kind.removeprefix("edited_"), self.chat
-
-    def is_old(self, now: datetime) -> bool:
-        keeps = KEEPS_TAPS if self.kind == "callback_query" else KEEPS_MESSAGES
-        return now - self.at >= keeps
 
 
 class Updates:
@@ -40,6 +37,7 @@ class Updates:
         self._clock = clock
         self._next_id = first_id
         self._waiting: deque[Waiting] = deque()
+        self._first_expires = NEVER
         self._poll: asyncio.Future[str] | None = None
         self.allowed: Sequence[str] = ()
         self.confirmed = 0
@@ -53,9 +51,15 @@ class Updates:
         allowed = kind in self.allowed if self.allowed else kind not in ONLY_WHEN_ASKED
         if not allowed:
             return None
+        bot_api().check("Update", {"update_id": self._next_id, kind: content})
+        return self.push_unchecked(kind, chat, content)
+
+    def push_unchecked(self, kind: str, chat: Any, content: Any) -> int:
+        """Queue what no schema knows: the update of tomorrow's Bot API, or rubbish."""
         body = {"update_id": self._next_id, kind: content}
-        bot_api().check("Update", body)
-        update = Waiting(self._next_id, kind, chat, body, self._clock())
+        keeps = KEEPS_TAPS if kind == "callback_query" else KEEPS_MESSAGES
+        update = Waiting(self._next_id, kind, chat, body, self._clock() + keeps)
+        self._first_expires = min(self._first_expires, update.expires)
         self._waiting.append(update)
         self._next_id += 1
         self.end_poll("")
@@ -66,8 +70,9 @@ class Updates:
     def waiting(self) -> deque[Waiting]:
         """What is not confirmed yet and not too old."""
         now = self._clock()
-        if any(update.is_old(now) for update in self._waiting):
-            self._waiting = deque(u for u in self._waiting if not u.is_old(now))
+        if now >= self._first_expires:
+            self._waiting = deque(u for u in self._waiting if now < u.expires)
+            self._first_expires = min((u.expires for u in self._waiting), default=NEVER)
         return self._waiting
 
     def confirm(self, update: Waiting) -> None:

@@ -15,8 +15,9 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
 class Webhook:
     """Pushes one bot's updates; what is not answered 2xx is tried again, with growing pauses."""
 
-    def __init__(self, bot: BotAccount) -> None:
+    def __init__(self, bot: BotAccount, violations: list[str]) -> None:
         self._bot = bot
+        self._violations = violations
         self._url = ""
         self._headers: dict[str, str] = {}
         self._max_connections = 40
@@ -26,8 +27,6 @@ class Webhook:
         self._failure: Raw = {}
         self.first_pause = 1.0
         """The first repetition comes at once, the next after so many seconds; then doubled."""
-        self.replies: list[str] = []
-        """Bodies of answers that asked for a method call: the playground was not taught that."""
 
     async def calls(self, url: str, secret: str, max_connections: int) -> None:
         await self.stop()
@@ -99,7 +98,7 @@ class Webhook:
                 timeout=aiohttp.ClientTimeout(60),
             ) as answer:
                 if answer.ok:
-                    await self._read(answer)
+                    self._note(await answer.text(errors="replace"))
                     return True
                 why = f"Wrong response from the webhook: {answer.status} {answer.reason}"
         except (aiohttp.ClientError, TimeoutError) as error:
@@ -110,7 +109,7 @@ class Webhook:
         }
         return False
 
-    async def _read(self, answer: aiohttp.ClientResponse) -> None:
-        body = await answer.text(errors="replace")
+    def _note(self, body: str) -> None:
+        """A bot may call a method by its answer; the playground was not taught that."""
         if '"method"' in body:
-            self.replies.append(body)
+            self._violations.append(f"webhook: an answer that calls a method: {body[:200]}")

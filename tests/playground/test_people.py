@@ -3,6 +3,7 @@ from aiogram import Bot
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from playground import Account, Telegram
+from tests.playground.conftest import Ask
 
 
 async def test_start_by_a_deep_link(bot: Bot, telegram: Telegram) -> None:
@@ -88,3 +89,15 @@ async def test_two_bots_and_one_person(telegram: Telegram, anna: Account) -> Non
     assert telegram.pending("42:TEST") == 0
     with pytest.raises(AssertionError, match="several bots"):
         await anna.types("to whom?")
+
+
+async def test_the_app_splits_what_is_too_long(bot: Bot, anna: Account) -> None:
+    await anna.types("😀" * 4096)
+    texts = [update.message.text for update in await bot.get_updates() if update.message]
+    assert texts == ["😀" * 2048, "😀" * 2048]
+
+
+async def test_the_update_of_another_bot_api(telegram: Telegram, anna: Account, ask: Ask) -> None:
+    telegram.only_bot.updates.push_unchecked("telepathy", anna.id, {"thought": 1})
+    [update] = (await ask("getUpdates"))["result"]
+    assert update["telepathy"] == {"thought": 1}

@@ -102,3 +102,20 @@ async def test_tokens(telegram: Telegram, ask: Ask) -> None:
     }
     assert (await ask("getMe", token="rubbish"))["description"] == "Not Found"
     assert telegram.methods_used == {"getMe": 2}
+
+
+async def test_a_wrong_answer_of_ours_is_loud(
+    telegram: Telegram, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(METHODS, "getMe", lambda request: {"id": "42"})
+    assert (await ask("getMe"))["status"] == 500
+    assert telegram.violations == [
+        "getMe: the playground failed: SchemaError('expected Integer, got str')"
+    ]
+    assert len(telegram.failures) == 1
+    telegram.failures.clear()
+
+
+async def test_a_wrong_update_of_ours_is_loud(anna: Account) -> None:
+    with pytest.raises(SchemaError, match="Message has no such field"):
+        await anna.sends({"telepathy": {"thought": 1}})

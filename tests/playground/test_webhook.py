@@ -14,7 +14,7 @@ class Hook:
     """A bot's own server: notes what comes, answers as it was told to."""
 
     def __init__(self) -> None:
-        self.url = ""
+        self.url = self.says = ""
         self.came: list[str] = []
         self.secrets: set[str | None] = set()
         self.statuses: list[int] = []
@@ -32,7 +32,7 @@ class Hook:
         self.most_at_once = max(self.most_at_once, self.at_once)
         await self.pause.wait()
         self.at_once -= 1
-        return web.Response(status=self.statuses.pop(0) if self.statuses else 200)
+        return web.Response(status=self.statuses.pop(0) if self.statuses else 200, text=self.says)
 
     async def hears(self, number: int) -> None:
         async with asyncio.timeout(5):
@@ -121,3 +121,15 @@ async def test_nobody_listens(bot: Bot, telegram: Telegram, anna: Account) -> No
     assert (await bot.get_webhook_info()).pending_update_count == 1
     await bot.delete_webhook()
     assert len(await bot.get_updates()) == 1, "nothing is lost on the way back to polling"
+
+
+async def test_a_method_called_by_an_answer_is_not_taught(
+    bot: Bot, telegram: Telegram, anna: Account, hook: Hook
+) -> None:
+    hook.says = '{"method": "sendMessage", "chat_id": 5, "text": "x"}'
+    await bot.set_webhook(hook.url)
+    await anna.types("hello")
+    await hook.hears(1)
+    await asyncio.sleep(0.05)
+    [said] = telegram.violations
+    assert said.startswith("webhook: an answer that calls a method")
