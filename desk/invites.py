@@ -1,11 +1,9 @@
 """One-time links into the team. Only a hash of each is kept."""
 
 from datetime import datetime, timedelta
-from hashlib import sha256
-from hmac import compare_digest
-from secrets import token_urlsafe
 
 from desk import people
+from desk.links import hashed, is_of, new_secret
 from desk.refusals import (
     AlreadyThat,
     LinkExpired,
@@ -22,41 +20,16 @@ from storage.database import UnitOfWork
 from storage.models import Invite, Person, Role
 
 GOOD_FOR = timedelta(days=7)
-SECRET_BYTES = 32
-"""43 characters; with the word before them well within a deep link's 64."""
-
-
-async def setup_secret(tx: UnitOfWork, *, rules: Rules, now: datetime) -> str | None:
-    """The secret of a new setup link, replacing an older one; None: there is a supervisor."""
-    team = await tx.teams.lock()
-    if rules.supervisor_ids or await tx.people.supervisors():
-        team.setup_hash = None
-        return None
-    secret = token_urlsafe(SECRET_BYTES)
-    team.setup_hash = _hash(secret)
-    tx.audit.note("setup link made", about="team:1", by_id=None, now=now)
-    return secret
-
-
-async def set_up(tx: UnitOfWork, *, secret: str, by: Person, rules: Rules, now: datetime) -> None:
-    """Whoever comes first by the setup link is the first supervisor."""
-    team = await tx.teams.lock()
-    if team.setup_hash is None:
-        raise LinkUsed
-    if not compare_digest(team.setup_hash, _hash(secret)):
-        raise LinkUnknown
-    team.setup_hash = None
-    await people.gain(tx, person=by, role=Role.SUPERVISOR, by=None, rules=rules, now=now)
 
 
 async def make(tx: UnitOfWork, *, role: Role, by: Person, now: datetime) -> tuple[Invite, str]:
     """A new invite and its secret, which is nowhere kept."""
     if not by.may(Role.SUPERVISOR) or role not in people.STAFF_ROLES:
         raise NotAllowed
-    secret = token_urlsafe(SECRET_BYTES)
+    secret = new_secret()
     invite = await tx.invites.add(
         Invite(
-            secret_hash=_hash(secret),
+            secret_hash=hashed(secret),
             role=role,
             made_by_id=by.id,
             made_at=now,
@@ -84,9 +57,8 @@ async def redeem(
     tx: UnitOfWork, *, secret: str, by: Person, rules: Rules, now: datetime
 ) -> Invite:
     """Come in by an invite: the role is theirs, and the link is used up."""
-    wanted = _hash(secret)
-    invite = await tx.invites.by_hash(wanted)
-    if invite is None or not compare_digest(invite.secret_hash, wanted):
+    invite = await tx.invites.by_hash(hashed(secret))
+    if invite is None or not is_of(secret, invite.secret_hash):
         raise LinkUnknown
     if invite.used_by_id == by.id or (
         people.has_role(by, invite.role) and invite.made_by_id != by.id
@@ -104,11 +76,8 @@ async def redeem(
     _note(tx, "invite used", invite, by, now)
     maker = await tx.people.one(invite.made_by_id)
     await people.gain(tx, person=by, role=invite.role, by=maker, rules=rules, now=now)
+    await people.started(tx, person=by, rules=rules, now=now)
     return invite
-
-
-def _hash(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()
 
 
 def _note(tx: UnitOfWork, action: str, invite: Invite, by: Person, now: datetime) -> None:

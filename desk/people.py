@@ -3,8 +3,11 @@
 from datetime import datetime
 
 from desk import alerts, conversations
+from desk.links import hashed, is_of, new_secret
 from desk.refusals import (
     LastSupervisor,
+    LinkUnknown,
+    LinkUsed,
     NameTooLong,
     NotAllowed,
     NotYours,
@@ -74,6 +77,29 @@ async def settle_roles(tx: UnitOfWork, *, rules: Rules, now: datetime) -> None:
                 await gain(tx, person=person, role=role, by=None, rules=rules, now=now)
 
 
+async def setup_secret(tx: UnitOfWork, *, rules: Rules, now: datetime) -> str | None:
+    """The secret of a new setup link, replacing an older one; None: there is a supervisor."""
+    team = await tx.teams.lock()
+    if rules.supervisor_ids or await tx.people.supervisors():
+        team.setup_hash = None
+        return None
+    secret = new_secret()
+    team.setup_hash = hashed(secret)
+    tx.audit.note("setup link made", about=TEAM_CARD, by_id=None, now=now)
+    return secret
+
+
+async def set_up(tx: UnitOfWork, *, secret: str, by: Person, rules: Rules, now: datetime) -> None:
+    """Whoever comes first by the setup link is the first supervisor."""
+    team = await tx.teams.lock()
+    if team.setup_hash is None or await tx.people.supervisors():
+        raise LinkUsed
+    if not is_of(secret, team.setup_hash):
+        raise LinkUnknown
+    team.setup_hash = None
+    await gain(tx, person=by, role=Role.SUPERVISOR, by=None, rules=rules, now=now)
+
+
 def has_role(person: Person, role: Role) -> bool:
     """Whether they were given the very role; what they may do besides is `person.may`."""
     return person.is_operator if role is Role.OPERATOR else person.is_supervisor
@@ -90,7 +116,7 @@ async def started(tx: UnitOfWork, *, person: Person, rules: Rules, now: datetime
         return
     if person.is_operator and person.shift_since is None:
         await go_on_shift(tx, person=person, rules=rules, now=now)
-    tx.jobs.ask("menu", now, person_id=person.id)
+    tx.jobs.ask("menu", now, person_id=person.id)  # it may have been refused before they started
     _team_changed(tx, person, now)
 
 

@@ -42,7 +42,7 @@ async def started(
         say(theirs("people-joined-tell", name=me.shown_name, role=role), to=maker)
         head = texts("people-joined", role=texts.plain(f"role-{invite.role}"))
     elif word == "setup" and secret:
-        await invites.set_up(tx, secret=secret, by=me, rules=rules, now=now)
+        await people.set_up(tx, secret=secret, by=me, rules=rules, now=now)
         head = texts.lines(texts("people-set-up"), texts("people-set-up-next"))
     else:
         await people.started(tx, person=me, rules=rules, now=now)
