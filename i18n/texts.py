@@ -32,14 +32,8 @@ class Texts:
         self._bundle = bundle
 
     def __call__(self, message_id: str, **values: Value) -> Html:
-        pattern = self._bundle.get_message(message_id).value if message_id in self else None
-        if pattern is None:
-            raise UnknownMessage(message_id)
         safe = {name: _safe(value) for name, value in values.items()}
-        text, errors = self._bundle.format_pattern(pattern, safe)
-        if errors:
-            raise errors[0]
-        return Html(text)
+        return Html(self.plain(message_id, **safe))
 
     def __contains__(self, message_id: str) -> bool:
         return self._bundle.has_message(message_id)
@@ -54,9 +48,10 @@ class Texts:
 
     def plain(self, message_id: str, **values: Value) -> str:
         """For a place that takes no markup: a button, a toast, a picture."""
-        text, errors = self._bundle.format_pattern(
-            self._bundle.get_message(message_id).value, values
-        )
+        pattern = self._bundle.get_message(message_id).value if message_id in self else None
+        if pattern is None:
+            raise UnknownMessage(message_id)
+        text, errors = self._bundle.format_pattern(pattern, values)
         if errors:
             raise errors[0]
         return str(text)
@@ -104,7 +99,9 @@ def shorten(words: str, at_most: int) -> str:
 
 
 def _safe(value: Value) -> Value:
-    return escape(value, quote=False) if isinstance(value, str) else value
+    if isinstance(value, Html) or not isinstance(value, str):
+        return value
+    return escape(value, quote=False)
 
 
 @cache
