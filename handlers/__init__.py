@@ -2,7 +2,25 @@
 
 from aiogram import Router
 
-from handlers import fallback, groups, membership, shift, start, team
+from handlers import (
+    alerts,
+    conversation,
+    customer,
+    diaries,
+    diary,
+    edits,
+    fallback,
+    followup,
+    groups,
+    handover,
+    membership,
+    operator,
+    queue,
+    shift,
+    start,
+    survey,
+    team,
+)
 
 
 def routers() -> list[Router]:
@@ -14,9 +32,23 @@ def routers() -> list[Router]:
     return [
         groups.router(),
         membership.router(),
+        operator.replies(),
         start.router(),
         shift.router(),
+        queue.router(),
+        operator.commands(),
+        conversation.router(),
+        handover.router(),
         team.router(),
+        alerts.router(),
+        survey.router(),
         team.forms(),
+        handover.forms(),
+        followup.router(),
+        diary.router(),
+        diaries.router(),
+        operator.router(),
+        customer.router(),
+        edits.router(),
         fallback.router(),
     ]

@@ -19,6 +19,8 @@ from desk.refusals import (
     NameTooLong,
     NotAllowed,
     NothingToSave,
+    NotOnShift,
+    NotYourMessage,
     NotYours,
     OwnLink,
     Refusal,
@@ -27,6 +29,7 @@ from desk.refusals import (
     SurveyExpired,
     TakenBy,
     TooLate,
+    TooLateToUndo,
 )
 
 WORDS: dict[type[Refusal], str] = {
@@ -47,6 +50,9 @@ WORDS: dict[type[Refusal], str] = {
     AlreadyThat: "refused-already-that",
     NameTooLong: "refused-name-too-long",
     TakenBy: "refused-taken-by",
+    NotOnShift: "refused-not-on-shift",
+    TooLateToUndo: "refused-too-late-to-undo",
+    NotYourMessage: "refused-not-your-message",
     SurveyExpired: "refused-survey-expired",
     CannotBeReached: "refused-cannot-be-reached",
 }

@@ -1,28 +1,296 @@
 """Conversations, the messages in them, and the waits for an answer."""
 
+from collections.abc import Collection as Bag
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import String, and_, cast, func, literal, or_, select
+from sqlalchemy.orm import aliased
 
 from storage.collection import Collection
-from storage.models import Conversation, ConversationState, Message, Wait
+from storage.models import (
+    Alert,
+    AlertState,
+    Comment,
+    Conversation,
+    ConversationEvent,
+    ConversationState,
+    EventKind,
+    Message,
+    Outcome,
+    Person,
+    Priority,
+    SentMessage,
+    Survey,
+    Wait,
+)
+
+IS_COMMENT = select(Comment.id).where(Comment.message_id == Message.id).exists()
+"""Said about the conversation, in its survey, and not in it: operators see it when it is time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What an operator has on their hands."""
+
+    open: int
+    taken_at: datetime | None
+    """When they last got a conversation they still have; None: they have none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """An open conversation as a line of the queue."""
+
+    number: int
+    customer: str
+    customer_id: int
+    priority: Priority
+    holder_id: int | None
+    holder: str | None
+    since: datetime | None
+    """From when the customer waits; None: they were answered."""
+    due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A conversation that closed without counting: spam, or only thanks."""
+
+    number: int
+    customer: str
+    by: str | None
+    at: datetime
+    thanks: bool
 
 
 class Conversations(Collection[Conversation]):
     kind = Conversation
 
     async def open_of(self, customer_id: int) -> Conversation | None:
-        """The customer's conversation that is not closed; there is at most one."""
+        """Where the customer's next words belong.
+
+        There is at most one open conversation, and beside it perhaps a supervisor's follow-up of
+        an older one: the customer answers whoever wrote to them last.
+        """
+        spoken = func.coalesce(Conversation.last_out_at, Conversation.opened_at)
         found: Conversation | None = await self._session.scalar(
             select(Conversation)
             .where(
                 Conversation.customer_id == customer_id,
                 Conversation.state != ConversationState.CLOSED,
             )
-            .order_by(Conversation.id.desc())
+            .order_by(spoken.desc(), Conversation.id.desc())
             .limit(1)
         )
         return found
+
+    async def all_open_of(self, customer_id: int) -> Sequence[Conversation]:
+        found = await self._session.scalars(
+            select(Conversation)
+            .where(
+                Conversation.customer_id == customer_id,
+                Conversation.state != ConversationState.CLOSED,
+            )
+            .order_by(Conversation.id)
+        )
+        return found.all()
+
+    async def last_closed_of(self, customer_id: int) -> Conversation | None:
+        """The customer's conversation that closed last."""
+        found: Conversation | None = await self._session.scalar(
+            select(Conversation)
+            .where(
+                Conversation.customer_id == customer_id,
+                Conversation.state == ConversationState.CLOSED,
+                Conversation.closed_at.is_not(None),
+            )
+            .order_by(Conversation.closed_at.desc(), Conversation.id.desc())
+            .limit(1)
+        )
+        return found
+
+    async def held_by(self, person_id: int) -> Sequence[Conversation]:
+        """What somebody has to answer, follow-ups too, by number."""
+        found = await self._session.scalars(
+            select(Conversation)
+            .where(
+                Conversation.state == ConversationState.HELD,
+                Conversation.holder_id == person_id,
+            )
+            .order_by(Conversation.id)
+        )
+        return found.all()
+
+    async def waiting(self) -> Sequence[Conversation]:
+        """What nobody holds, by number."""
+        found = await self._session.scalars(
+            select(Conversation)
+            .where(Conversation.state == ConversationState.WAITING)
+            .order_by(Conversation.id)
+        )
+        return found.all()
+
+    async def loads(self, people: Bag[int]) -> dict[int, Load]:
+        """How much each of these people has open; who has nothing is not in it."""
+        rows = await self._session.execute(
+            select(
+                Conversation.holder_id,
+                func.count(Conversation.id),
+                func.max(Conversation.taken_at),
+            )
+            .where(
+                Conversation.state == ConversationState.HELD, Conversation.holder_id.in_(people)
+            )
+            .group_by(Conversation.holder_id)
+        )
+        return {holder: Load(count, taken) for holder, count, taken in rows if holder is not None}
+
+    async def queue(self, limit: int) -> Sequence[Queued]:
+        """What is open, who waits longest first; who was answered comes last."""
+        holder = aliased(Person)
+        customer = aliased(Person)
+        rows = await self._session.execute(
+            select(
+                Conversation.id,
+                customer.name,
+                customer.id,
+                Conversation.priority,
+                Conversation.holder_id,
+                func.coalesce(holder.display_name, holder.name),
+                Wait.started_at,
+                Wait.due_at,
+            )
+            .join(customer, customer.id == Conversation.customer_id)
+            .outerjoin(holder, holder.id == Conversation.holder_id)
+            .outerjoin(
+                Wait, and_(Wait.conversation_id == Conversation.id, Wait.ended_at.is_(None))
+            )
+            .where(Conversation.state != ConversationState.CLOSED)
+            .order_by(Wait.started_at.is_(None), Wait.started_at, Conversation.id)
+            .limit(limit)
+        )
+        return [Queued(*row) for row in rows]
+
+    async def count_open(self) -> int:
+        counted = await self._session.scalar(
+            select(func.count())
+            .select_from(Conversation)
+            .where(Conversation.state != ConversationState.CLOSED)
+        )
+        return counted or 0
+
+    async def count_of(self, customer_id: int) -> int:
+        """How many conversations the customer ever had."""
+        counted = await self._session.scalar(
+            select(func.count())
+            .select_from(Conversation)
+            .where(Conversation.customer_id == customer_id)
+        )
+        return counted or 0
+
+    async def last_stars(
+        self, customer_id: int, now: datetime, *, shown_to_operators: bool
+    ) -> int | None:
+        """The customer's last rating; to operators a low one only once it can change no more."""
+        chosen = select(Survey.stars).where(
+            Survey.customer_id == customer_id,
+            Survey.stars.is_not(None),
+            Survey.excluded_at.is_(None),
+        )
+        if shown_to_operators:
+            done = select(Alert.survey_id).where(
+                Alert.survey_id == Survey.id,
+                Alert.state.in_((AlertState.DONE, AlertState.FIXED)),
+            )
+            chosen = chosen.where(or_(Survey.stars >= 4, Survey.expires_at <= now, done.exists()))
+        found: int | None = await self._session.scalar(
+            chosen.order_by(Survey.rated_at.desc(), Survey.id.desc()).limit(1)
+        )
+        return found
+
+    def note(
+        self,
+        conversation_id: int,
+        kind: EventKind,
+        at: datetime,
+        *,
+        by_id: int | None = None,
+        to_id: int | None = None,
+        text: str | None = None,
+    ) -> None:
+        """Write down who did what to it."""
+        self._session.add(
+            ConversationEvent(
+                conversation_id=conversation_id,
+                kind=kind,
+                at=at,
+                by_id=by_id,
+                to_id=to_id,
+                text=text,
+            )
+        )
+
+    async def last_event(
+        self, conversation_id: int, *kinds: EventKind
+    ) -> ConversationEvent | None:
+        await self._session.flush()
+        found: ConversationEvent | None = await self._session.scalar(
+            select(ConversationEvent)
+            .where(
+                ConversationEvent.conversation_id == conversation_id,
+                ConversationEvent.kind.in_(kinds),
+            )
+            .order_by(ConversationEvent.id.desc())
+            .limit(1)
+        )
+        return found
+
+    async def spam_and_thanks(self, since: datetime, limit: int) -> Sequence[Listed]:
+        """What closed as spam or as only thanks from `since` on, the newest first."""
+        by = aliased(Person)
+        customer = aliased(Person)
+        thanks = aliased(ConversationEvent)
+        last_thanks = (
+            select(func.max(thanks.at))
+            .where(thanks.conversation_id == Conversation.id, thanks.kind == EventKind.THANKS)
+            .correlate(Conversation)
+            .scalar_subquery()
+        )
+        event = aliased(ConversationEvent)
+        rows = await self._session.execute(
+            select(
+                Conversation.id,
+                customer.name,
+                func.coalesce(by.display_name, by.name),
+                event.at,
+                event.kind,
+            )
+            .join(event, event.conversation_id == Conversation.id)
+            .join(customer, customer.id == Conversation.customer_id)
+            .outerjoin(by, by.id == event.by_id)
+            .where(
+                Conversation.state == ConversationState.CLOSED,
+                or_(
+                    and_(event.kind == EventKind.THANKS, event.at == last_thanks),
+                    and_(
+                        event.kind == EventKind.CLOSED,
+                        event.text == Outcome.SPAM.value,
+                        Conversation.outcome == Outcome.SPAM,
+                        event.at == Conversation.closed_at,
+                    ),
+                ),
+                event.at >= since,
+            )
+            .order_by(event.at.desc(), event.id.desc())
+            .limit(limit)
+        )
+        return [
+            Listed(number, name, who, at, kind is EventKind.THANKS)
+            for number, name, who, at, kind in rows
+        ]
 
 
 class Messages(Collection[Message]):
@@ -38,6 +306,165 @@ class Messages(Collection[Message]):
         )
         return found.all()[::-1]
 
+    async def by_telegram(self, author_id: int, telegram_message_id: int) -> Message | None:
+        """What somebody wrote, by its number in their own chat."""
+        found: Message | None = await self._session.scalar(
+            select(Message)
+            .where(
+                Message.author_id == author_id,
+                Message.telegram_message_id == telegram_message_id,
+            )
+            .order_by(Message.id.desc())
+            .limit(1)
+        )
+        return found
+
+    async def album_of(self, author_id: int, album: str) -> Sequence[Message]:
+        """The parts of an album so far, in order."""
+        found = await self._session.scalars(
+            select(Message)
+            .where(Message.author_id == author_id, Message.album == album)
+            .order_by(Message.telegram_message_id)
+        )
+        return found.all()
+
+    async def unseen_by(
+        self, person_id: int, conversation_id: int, since: datetime | None = None
+    ) -> Sequence[Message]:
+        """What the customer wrote there that was never sent to this person, in order."""
+        seen = select(SentMessage.message_id).where(
+            SentMessage.person_id == person_id,
+            SentMessage.subject == literal("message:") + cast(Message.id, String),
+        )
+        query = select(Message).where(
+            Message.conversation_id == conversation_id,
+            Message.from_customer,
+            Message.undone_at.is_(None),
+            ~IS_COMMENT,
+            ~seen.exists(),
+        )
+        if since is not None:
+            query = query.where(Message.sent_at >= since)
+        found = await self._session.scalars(query.order_by(Message.id))
+        return found.all()
+
+    async def undecided_of(self, author_id: int) -> Sequence[Message]:
+        """What an operator wrote and has not yet said to whom, in order."""
+        found = await self._session.scalars(
+            select(Message)
+            .where(
+                Message.conversation_id.is_(None),
+                Message.author_id == author_id,
+                Message.from_customer.is_(False),
+                Message.undone_at.is_(None),
+            )
+            .order_by(Message.id)
+        )
+        return found.all()
+
+    async def asked_of(self, customer_id: int) -> Sequence[Message]:
+        """What a customer wrote after a closing and has not yet said what about, in order."""
+        found = await self._session.scalars(
+            select(Message)
+            .where(
+                Message.conversation_id.is_(None),
+                Message.author_id == customer_id,
+                Message.asked_about_id.is_not(None),
+            )
+            .order_by(Message.id)
+        )
+        return found.all()
+
+    async def newest_out(self, author_id: int) -> int:
+        """The number of an operator's last message to any customer; 0: none yet."""
+        found: int | None = await self._session.scalar(
+            select(Message.id)
+            .where(
+                Message.author_id == author_id,
+                Message.from_customer.is_(False),
+                Message.conversation_id.is_not(None),
+            )
+            .order_by(Message.telegram_message_id.desc())
+            .limit(1)
+        )
+        return found or 0
+
+    async def customers_wrote(self, conversations: Bag[int], after: int) -> bool:
+        """Whether a customer wrote in one of these conversations after message `after`."""
+        found = await self._session.scalar(
+            select(Message.id)
+            .where(
+                Message.conversation_id.in_(conversations),
+                Message.from_customer,
+                ~IS_COMMENT,
+                Message.id > after,
+            )
+            .limit(1)
+        )
+        return found is not None
+
+    async def unanswered(self, conversation_id: int, limit: int) -> Sequence[Message]:
+        """What the customer wrote since the last message to them: the newest, in order."""
+        last = (
+            select(func.max(Message.id))
+            .where(Message.conversation_id == conversation_id, Message.from_customer.is_(False))
+            .scalar_subquery()
+        )
+        found = await self._session.scalars(
+            select(Message)
+            .where(
+                Message.conversation_id == conversation_id,
+                Message.from_customer,
+                ~IS_COMMENT,
+                Message.id > func.coalesce(last, 0),
+            )
+            .order_by(Message.id.desc())
+            .limit(limit)
+        )
+        return found.all()[::-1]
+
+    async def talk(self, conversation_id: int, limit: int) -> Sequence[tuple[Message, str]]:
+        """The newest messages of a conversation, in order, with what their authors are called.
+
+        A survey's comment is not among them: operators see it when it is time.
+        """
+        rows = await self._session.execute(
+            select(Message, func.coalesce(Person.display_name, Person.name))
+            .join(Person, Person.id == Message.author_id)
+            .where(Message.conversation_id == conversation_id, ~IS_COMMENT)
+            .order_by(Message.id.desc())
+            .limit(limit)
+        )
+        return [(message, name) for message, name in rows][::-1]
+
+    async def next_out(self, message: Message) -> Message | None:
+        """The team's next message in the same conversation."""
+        found: Message | None = await self._session.scalar(
+            select(Message)
+            .where(
+                Message.conversation_id == message.conversation_id,
+                Message.from_customer.is_(False),
+                Message.id > message.id,
+            )
+            .order_by(Message.id)
+            .limit(1)
+        )
+        return found
+
+    async def is_comment(self, message: Message) -> bool:
+        """Whether it was said in a survey."""
+        found = await self._session.scalar(
+            select(Comment.id).where(Comment.message_id == message.id).limit(1)
+        )
+        return found is not None
+
+    async def readers(self, message: Message) -> set[int]:
+        """Who has a copy of a message."""
+        found: Any = await self._session.scalars(
+            select(SentMessage.person_id).where(SentMessage.subject == f"message:{message.id}")
+        )
+        return set(found)
+
 
 class Waits(Collection[Wait]):
     kind = Wait
@@ -46,5 +473,15 @@ class Waits(Collection[Wait]):
         """The wait nobody has answered yet; a conversation has at most one."""
         found: Wait | None = await self._session.scalar(
             select(Wait).where(Wait.conversation_id == conversation_id, Wait.ended_at.is_(None))
+        )
+        return found
+
+    async def last_in(self, conversation_id: int) -> Wait | None:
+        """The newest wait, answered or not; None: nobody ever waited there."""
+        found: Wait | None = await self._session.scalar(
+            select(Wait)
+            .where(Wait.conversation_id == conversation_id)
+            .order_by(Wait.id.desc())
+            .limit(1)
         )
         return found

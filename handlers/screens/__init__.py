@@ -1,8 +1,39 @@
 """What people see. A card's screen is a pure function of the desk's state and of who looks."""
 
+from handlers.screens import (
+    alert,
+    conversation,
+    diary,
+    entry,
+    followup,
+    people,
+    question,
+    rating,
+    survey,
+)
 from handlers.screens.screen import Compose as Compose
 from handlers.screens.screen import Look as Look
 from handlers.screens.screen import Screen as Screen
 
-SCREENS: dict[str, Compose] = {}
+SCREENS: dict[str, Compose] = {
+    "afterwards": question.afterwards,
+    "alert": alert.screen,
+    "call": followup.call,
+    "comment": survey.comment,
+    "conversation": conversation.screen,
+    "diaries": entry.entries,
+    "diary": diary.screen,
+    "entry": entry.screen,
+    "fixed": followup.fixed,
+    "follow-up": entry.follow_up,
+    "member": people.member,
+    "nudge": conversation.nudge,
+    "praise": rating.praise,
+    "silent": question.silent,
+    "survey": survey.screen,
+    "team": people.team,
+    "unattended": conversation.unattended,
+    "undelivered": question.undelivered,
+    "whose": question.whose,
+}
 """Who composes a card, by the first word of its subject ("alert:17")."""

@@ -1,0 +1,82 @@
+"""Who a waiting conversation is offered to."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from desk.rules import Rules
+from storage.database import UnitOfWork
+from storage.models import Conversation, ConversationState, Person
+
+FIRST = 5
+"""Operators a conversation is offered to at first."""
+THEN_ALL = timedelta(seconds=30)
+NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+def subject(conversation: Conversation) -> str:
+    return f"conversation:{conversation.id}"
+
+
+async def make(
+    tx: UnitOfWork, *, conversation: Conversation, now: datetime, but: Person | None = None
+) -> None:
+    """Offer it to those on shift with the fewest open conversations, to all half a minute later.
+
+    With nobody on shift supervisors are told, once a conversation. `but`: who just gave it back.
+    """
+    operators = await _who_may_take(tx, conversation)
+    if but is not None and len(operators) > 1:
+        operators = [operator for operator in operators if operator.id != but.id]
+    if not operators:
+        for supervisor in await tx.people.supervisors():
+            if supervisor.reachable and supervisor.id != conversation.customer_id:
+                tx.cards.show(f"unattended:{conversation.id}", supervisor.id, now)
+        return
+    chosen = (await _by_load(tx, operators))[:FIRST]
+    new = conversation.taken_at is None and not conversation.reopened
+    for operator in chosen:
+        if new:
+            tx.cards.show(subject(conversation), operator.id, now)
+        else:
+            await tx.cards.show_anew(subject(conversation), operator.id, now)
+    if len(operators) > len(chosen):
+        await tx.timers.set("offer", conversation.id, now + THEN_ALL)
+    else:
+        conversation.offered_to_all_at = now
+
+
+async def widen(tx: UnitOfWork, conversation_id: int, rules: Rules, now: datetime) -> None:
+    """Timer: none of the first took it, so everybody on shift may."""
+    conversation = await tx.conversations.lock(conversation_id)
+    if conversation is None or conversation.state is not ConversationState.WAITING:
+        return
+    conversation.offered_to_all_at = now
+    for operator in await _who_may_take(tx, conversation):
+        tx.cards.show(subject(conversation), operator.id, now)
+
+
+async def show_waiting_to(tx: UnitOfWork, *, person: Person, now: datetime) -> None:
+    """Somebody came on shift: offer them what waits, the oldest first."""
+    for conversation in await tx.conversations.waiting():
+        if conversation.customer_id != person.id:
+            await tx.cards.show_anew(subject(conversation), person.id, now)
+
+
+async def _who_may_take(tx: UnitOfWork, conversation: Conversation) -> list[Person]:
+    on_shift = await tx.people.on_shift()
+    return [person for person in on_shift if person.id != conversation.customer_id]
+
+
+async def _by_load(tx: UnitOfWork, operators: Sequence[Person]) -> list[Person]:
+    """The fewest open conversations first; of equals who got one the longest ago."""
+    if len(operators) <= FIRST:
+        return list(operators)
+    loads = await tx.conversations.loads([operator.id for operator in operators])
+
+    def order(operator: Person) -> tuple[int, datetime, int]:
+        load = loads.get(operator.id)
+        if load is None:
+            return 0, NEVER, operator.id
+        return load.open, load.taken_at or NEVER, operator.id
+
+    return sorted(operators, key=order)

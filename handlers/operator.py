@@ -1,0 +1,224 @@
+"""What an operator writes, and whose it is."""
+
+from typing import Any
+
+from aiogram import Router
+from aiogram.filters import Command, Filter
+from aiogram.types import CallbackQuery, Message
+
+from desk import messages, whose
+from desk.messages import Content
+from desk.refusals import NotYours
+from desk.rules import Rules
+from desk.whose import Went
+from handlers.callbacks import CloseAskTap, CloseTap, WhoseTap
+from handlers.content import Kept
+from handlers.context import Clock, Say, Toast
+from handlers.filters import Is
+from handlers.keyboards import button, keyboard
+from i18n import Texts
+from storage.database import UnitOfWork
+from storage.models import Conversation, Outcome, Person, Role
+
+
+class About(Filter):
+    """Lets through a reply to a customer's message or to a conversation's card.
+
+    Hands on `conversation`, and `meant`: the very message replied to, if it is one.
+    """
+
+    async def __call__(
+        self, message: Message, me: Person, tx: UnitOfWork
+    ) -> bool | dict[str, Any]:
+        replied = message.reply_to_message
+        if replied is None:
+            return False
+        number: int | None = None
+        meant = await messages.meant(tx, person=me, telegram_message_id=replied.message_id)
+        if meant is not None:
+            number = meant.conversation_id
+        else:
+            number = await _card(tx, await tx.sent.subject(me.id, replied.message_id))
+        conversation = None if number is None else await tx.conversations.get(number)
+        if conversation is None:
+            return {"conversation": None, "meant": meant} if meant is not None else False
+        return {"conversation": conversation, "meant": meant}
+
+
+async def _card(tx: UnitOfWork, subject: str | None) -> int | None:
+    """The conversation a card is about; None: about something else."""
+    kind, _, number = (subject or "").partition(":")
+    match kind:
+        case "conversation" | "unattended":
+            return int(number)
+        case "nudge":
+            wait = await tx.waits.get(int(number))
+            return wait.conversation_id if wait else None
+        case "undelivered":
+            message = await tx.messages.get(int(number))
+            return message.conversation_id if message else None
+    return None
+
+
+async def replied(
+    _: Message,
+    content: Content,
+    conversation: Conversation | None,
+    me: Person,
+    tx: UnitOfWork,
+    texts: Texts,
+    say: Say,
+    rules: Rules,
+    clock: Clock,
+) -> None:
+    now = clock()
+    if conversation is None:  # to their own words that still wait for "whose?"
+        await _wrote(tx, me, content, texts, say, rules, clock)
+        return
+    if conversation.customer_id == me.id:  # of the time before they joined the team
+        await messages.receive(tx, customer=me, content=content, rules=rules, now=now)
+        return
+    await messages.answer(
+        tx, conversation_id=conversation.id, by=me, content=content, rules=rules, now=now
+    )
+    if not conversation.is_open:
+        say(texts("conversation-sent-closed", number=conversation.id))
+
+
+async def undo_asked(
+    _: Message,
+    meant: Any,
+    me: Person,
+    tx: UnitOfWork,
+    texts: Texts,
+    say: Say,
+    clock: Clock,
+) -> None:
+    await messages.undo(tx, message=meant, by=me, now=clock())
+    say(texts("conversation-undone"))
+
+
+async def undo_of_nothing(_: Message, texts: Texts, say: Say) -> None:
+    say(texts("conversation-undo-how"))
+
+
+async def close_replied(
+    _: Message, conversation: Conversation | None, me: Person, texts: Texts, say: Say
+) -> None:
+    if conversation is None or conversation.customer_id == me.id:
+        raise NotYours
+    _ask_outcome(conversation.id, texts, say)
+
+
+async def close_asked(_: Message, me: Person, tx: UnitOfWork, texts: Texts, say: Say) -> None:
+    held = [c for c in await tx.conversations.held_by(me.id) if c.follow_up_by_id is None]
+    if not held:
+        say(texts("conversation-nothing-to-close"))
+    elif len(held) == 1:
+        _ask_outcome(held[0].id, texts, say)
+    else:
+        rows = []
+        for conversation in held:
+            customer = await tx.people.one(conversation.customer_id)
+            label = texts.plain(
+                "conversation-label", number=conversation.id, customer=customer.name
+            )
+            rows.append([button(label, CloseAskTap(conversation_id=conversation.id))])
+        say(texts("conversation-close-which"), keyboard(*rows))
+
+
+async def close_chosen(
+    _: CallbackQuery, callback_data: CloseAskTap, texts: Texts, say: Say
+) -> None:
+    _ask_outcome(callback_data.conversation_id, texts, say)
+
+
+def _ask_outcome(number: int, texts: Texts, say: Say) -> None:
+    outcomes = (Outcome.SOLVED, Outcome.NOT_SOLVED, Outcome.SPAM)
+    row = [
+        button(
+            texts.plain("conversation-outcome-button", outcome=outcome.value),
+            CloseTap(conversation_id=number, outcome=outcome),
+            primary=outcome is Outcome.SOLVED,
+        )
+        for outcome in outcomes
+    ]
+    say(texts("conversation-close-how", number=number), keyboard(row))
+
+
+async def wrote(
+    _: Message,
+    content: Content,
+    me: Person,
+    tx: UnitOfWork,
+    texts: Texts,
+    say: Say,
+    rules: Rules,
+    clock: Clock,
+) -> None:
+    await _wrote(tx, me, content, texts, say, rules, clock)
+
+
+async def _wrote(
+    tx: UnitOfWork,
+    me: Person,
+    content: Content,
+    texts: Texts,
+    say: Say,
+    rules: Rules,
+    clock: Clock,
+) -> None:
+    went, _ = await whose.write(tx, by=me, content=content, rules=rules, now=clock())
+    if went is Went.NOWHERE:
+        hint = "conversation-nobody-on-shift" if me.on_shift else "conversation-nobody-off-shift"
+        say(texts(hint))
+
+
+async def whose_said(
+    _: CallbackQuery,
+    callback_data: WhoseTap,
+    me: Person,
+    tx: UnitOfWork,
+    texts: Texts,
+    toast: Toast,
+    rules: Rules,
+    clock: Clock,
+) -> None:
+    conversation = await whose.decide(
+        tx,
+        message_id=callback_data.message_id,
+        by=me,
+        conversation_id=callback_data.conversation_id or None,
+        rules=rules,
+        now=clock(),
+    )
+    number = conversation.id if conversation else 0
+    toast.text = texts.plain("whose-toast", number=number)
+
+
+def replies() -> Router:
+    """Before commands and forms: a reply is that customer's, always."""
+    replies = Router(name="operator's replies")
+    replies.message.filter(Is(Role.OPERATOR), About())
+    replies.message.register(undo_asked, Command("undo"))
+    replies.message.register(close_replied, Command("close"))
+    replies.message.register(replied, Kept())
+    return replies
+
+
+def commands() -> Router:
+    commands = Router(name="operator's commands")
+    commands.message.filter(Is(Role.OPERATOR))
+    commands.message.register(close_asked, Command("close"))
+    commands.message.register(undo_of_nothing, Command("undo"))
+    commands.callback_query.register(close_chosen, CloseAskTap.filter())
+    commands.callback_query.register(whose_said, WhoseTap.filter())
+    return commands
+
+
+def router() -> Router:
+    """After forms: what is left goes to a customer, or nowhere."""
+    typed = Router(name="operator")
+    typed.message.filter(Is(Role.OPERATOR))
+    typed.message.register(wrote, Kept())
+    return typed

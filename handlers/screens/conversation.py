@@ -1,0 +1,257 @@
+"""A conversation as each of the team sees it: offered, theirs, somebody else's, over."""
+
+from aiogram.types import InlineKeyboardButton
+
+from desk import afterwards, diary
+from handlers.callbacks import (
+    AnswerTap,
+    CloseTap,
+    HandOverTap,
+    HistoryTap,
+    OnlyThanksTap,
+    PriorityAskTap,
+    TakeTap,
+)
+from handlers.keyboards import button, keyboard
+from handlers.screens.screen import Look, Screen
+from i18n import Texts
+from i18n.texts import Html, shorten
+from storage.models import (
+    ContentKind,
+    Conversation,
+    ConversationState,
+    EventKind,
+    Message,
+    Outcome,
+    Person,
+    Priority,
+    Role,
+)
+
+NAME = 64
+WORDS = 10
+"""Messages quoted in an offer; all of them come with Take."""
+TAKEN = (
+    EventKind.TAKEN,
+    EventKind.HANDED_OVER,
+    EventKind.REOPENED,
+)
+"""From when somebody holds a conversation."""
+
+
+async def screen(look: Look, number: int) -> Screen | None:
+    """None for who is no longer of the team."""
+    conversation = await look.tx.conversations.one(number)
+    if not look.reader.may(Role.OPERATOR):
+        return None
+    if conversation.state is ConversationState.WAITING:
+        return await _offer(look, conversation)
+    if conversation.follow_up_by_id == look.reader.id:
+        return await _follow_up(look, conversation)
+    if conversation.state is ConversationState.CLOSED or conversation.follow_up_by_id is not None:
+        return await _closed(look, conversation)
+    if conversation.holder_id == look.reader.id:
+        return await _held(look, conversation)
+    return await _taken(look, conversation)
+
+
+async def unattended(look: Look, number: int) -> Screen | None:
+    """For supervisors: somebody waits and nobody is on shift."""
+    conversation = await look.tx.conversations.one(number)
+    if not look.reader.is_supervisor:
+        return None
+    if conversation.state is ConversationState.CLOSED:
+        return await _closed(look, conversation)
+    if conversation.state is ConversationState.HELD:
+        return await _taken(look, conversation)
+    offer = await _offer(look, conversation)
+    title = look.texts("conversation-unattended", number=number)
+    return Screen(look.texts.lines(title, *offer.html.split("\n")[1:]), offer.keyboard)
+
+
+async def nudge(look: Look, wait_id: int) -> Screen | None:
+    """For the operator: most of the reply limit is gone. None once there is nothing to answer."""
+    wait = await look.tx.waits.one(wait_id)
+    conversation = await look.tx.conversations.one(wait.conversation_id)
+    if wait.ended_at is not None or conversation.holder_id != look.reader.id:
+        return None
+    customer = await look.tx.people.one(conversation.customer_id)
+    text = look.texts(
+        "conversation-nudge",
+        number=conversation.id,
+        customer=shorten(customer.name, NAME),
+        since=look.moment(wait.started_at),
+        due=look.moment(wait.due_at),
+    )
+    label = look.texts.plain("conversation-answer")
+    tap = AnswerTap(conversation_id=conversation.id)
+    return Screen(text, keyboard([button(label, tap, primary=True)]))
+
+
+async def _offer(look: Look, conversation: Conversation) -> Screen:
+    texts = look.texts
+    title = texts(
+        "conversation-offer",
+        number=conversation.id,
+        kind="again" if conversation.taken_at or conversation.reopened else "new",
+    )
+    waiting = await look.tx.messages.unanswered(conversation.id, WORDS)
+    words = "\n".join(words_of(texts, message) for message in waiting)
+    html = texts.lines(
+        title,
+        texts.quote(words) if words else None,
+        *await _glance(look, conversation),
+        await _waits(look, conversation),
+        await _handed(look, conversation, EventKind.QUEUED),
+    )
+    if conversation.customer_id == look.reader.id:
+        return Screen(html)
+    tap = TakeTap(conversation_id=conversation.id)
+    return Screen(html, keyboard([button(texts.plain("conversation-take"), tap, primary=True)]))
+
+
+async def _held(look: Look, conversation: Conversation) -> Screen:
+    texts = look.texts
+    html = texts.lines(
+        texts("conversation-held", number=conversation.id),
+        *await _glance(look, conversation),
+        await _waits(look, conversation),
+        await _handed(look, conversation, EventKind.HANDED_OVER),
+    )
+    thanks = await afterwards.can_be_thanks(look.tx, conversation)
+    return Screen(html, keyboard(*_buttons(texts, conversation.id, thanks=thanks)))
+
+
+def _buttons(texts: Texts, number: int, *, thanks: bool) -> list[list[InlineKeyboardButton]]:
+    outcomes = (Outcome.SOLVED, Outcome.NOT_SOLVED, Outcome.SPAM)
+    rows = [
+        [
+            button(
+                texts.plain("conversation-answer"), AnswerTap(conversation_id=number), primary=True
+            )
+        ],
+        [
+            button(
+                texts.plain("conversation-outcome-button", outcome=outcome.value),
+                CloseTap(conversation_id=number, outcome=outcome),
+            )
+            for outcome in outcomes
+        ],
+        [
+            button(texts.plain("conversation-hand-over"), HandOverTap(conversation_id=number)),
+            button(texts.plain("conversation-priority"), PriorityAskTap(conversation_id=number)),
+            button(texts.plain("conversation-history-button"), HistoryTap(conversation_id=number)),
+        ],
+    ]
+    if thanks:
+        label = texts.plain("conversation-only-thanks")
+        rows.insert(1, [button(label, OnlyThanksTap(conversation_id=number))])
+    return rows
+
+
+async def _taken(look: Look, conversation: Conversation) -> Screen:
+    name = await _name(look, conversation.holder_id)
+    event = await look.tx.conversations.last_event(conversation.id, *TAKEN)
+    since = event.at if event else conversation.opened_at
+    return Screen(
+        look.texts(
+            "conversation-taken",
+            number=conversation.id,
+            name=name or "",
+            since=look.moment(since),
+        )
+    )
+
+
+async def _follow_up(look: Look, conversation: Conversation) -> Screen:
+    texts = look.texts
+    html = texts.lines(
+        texts("conversation-follow-up", number=conversation.id),
+        *await _glance(look, conversation),
+        texts("conversation-follow-up-how"),
+    )
+    number = conversation.id
+    row = [
+        button(
+            texts.plain("conversation-answer"), AnswerTap(conversation_id=number), primary=True
+        ),
+        button(texts.plain("conversation-history-button"), HistoryTap(conversation_id=number)),
+    ]
+    return Screen(html, keyboard(row))
+
+
+async def _closed(look: Look, conversation: Conversation) -> Screen:
+    assert conversation.closed_at is not None
+    outcome = conversation.outcome or Outcome.NOT_SOLVED
+    by = await _name(look, conversation.closed_by_id)
+    return Screen(
+        look.texts(
+            "conversation-closed",
+            number=conversation.id,
+            outcome=outcome.value,
+            by="nobody" if by is None else "somebody",
+            name=by or "",
+            at=look.moment(conversation.closed_at),
+        )
+    )
+
+
+async def _glance(look: Look, conversation: Conversation) -> list[Html | None]:
+    """Who it is: their name, how often they wrote before, their last rating, the diary."""
+    texts, tx = look.texts, look.tx
+    customer: Person = await tx.people.one(conversation.customer_id)
+    stars = await tx.conversations.last_stars(
+        customer.id, look.now, shown_to_operators=not look.reader.is_supervisor
+    )
+    line = await diary.last_line(tx, customer.id)
+    priority = conversation.priority
+    return [
+        texts(
+            "conversation-customer",
+            customer=shorten(customer.name, NAME),
+            count=await tx.conversations.count_of(customer.id) - 1,
+            stars=stars or 0,
+        ),
+        texts("conversation-diary", line=line) if line else None,
+        None
+        if priority is Priority.NORMAL
+        else texts("conversation-priority-line", priority=priority.value),
+    ]
+
+
+async def _waits(look: Look, conversation: Conversation) -> Html | None:
+    """Since when the customer waits and by when to answer; or when they were answered."""
+    wait = await look.tx.waits.open_in(conversation.id)
+    if wait is not None:
+        return look.texts(
+            "conversation-waits",
+            since=look.moment(wait.started_at),
+            due=look.moment(wait.due_at),
+        )
+    if conversation.last_out_at is None:
+        return None
+    return look.texts("conversation-answered", at=look.moment(conversation.last_out_at))
+
+
+async def _handed(look: Look, conversation: Conversation, kind: EventKind) -> Html | None:
+    """The words that came with the last hand-over, as long as it is the last thing that was."""
+    last = await look.tx.conversations.last_event(conversation.id, *TAKEN, EventKind.QUEUED)
+    if last is None or last.kind is not kind or not last.text:
+        return None
+    name = await _name(look, last.by_id)
+    note = look.texts("conversation-note", name=name or "")
+    return look.texts.lines(note, look.texts.quote(last.text))
+
+
+async def _name(look: Look, person_id: int | None) -> str | None:
+    if person_id is None:
+        return None
+    return shorten((await look.tx.people.one(person_id)).shown_name, NAME)
+
+
+def words_of(texts: Texts, message: Message) -> str:
+    """What somebody wrote as plain words; a picture is named, and its caption kept."""
+    if message.kind is ContentKind.TEXT:
+        return message.text
+    kind = texts.plain("survey-kind", kind=message.kind.value)
+    return f"[{kind}] {message.text}".rstrip()
