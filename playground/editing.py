@@ -105,7 +105,7 @@ def delete_message(request: Request) -> bool:
         raise bad_request("message to delete not found")
     if not chat.is_private and not shown.from_bot:
         raise bad_request("message can't be deleted")
-    if request.now - shown.date >= DELETABLE:
+    if request.now - shown.date > DELETABLE:
         raise bad_request("message can't be deleted for everyone")
     chat.forgets(shown)
     request.telegram.tell("deleted", chat, shown)
@@ -119,7 +119,7 @@ def delete_messages(request: Request) -> bool:
         raise violation("there must be 1-100 message identifiers")
     for number in request.params["message_ids"]:
         shown = chat.messages.get(number)
-        if shown is not None and request.now - shown.date < DELETABLE:
+        if shown is not None and request.now - shown.date <= DELETABLE:
             chat.forgets(shown)
             request.telegram.tell("deleted", chat, shown)
     return True

@@ -41,9 +41,11 @@ TYPES = frozenset(TAGS.values()) | {
     "phone_number",
     "text_mention",
 }
+LONGEST_SOURCE = 1 << 15
+"""Bytes of a text with its markup."""
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
-CHARACTER = re.compile(r"&(?:#(\d+)|#[xX]([0-9a-fA-F]+)|(lt|gt|amp|quot));?")
-ATTRIBUTE = re.compile(r"\s+([^\s=>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([\w.-]+)))?")
+CHARACTER = re.compile(r"&(?:#(\d+)|#x([0-9a-fA-F]+)|(lt|gt|amp|quot)(?![A-Za-z]));?")
+ATTRIBUTE = re.compile(r"\s+([^\s=>/\"']+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([\w.-]+)))?")
 FOUND = (
     ("url", re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]", re.IGNORECASE)),
     ("email", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
@@ -118,12 +120,22 @@ class HtmlReader:
             at = found.end()
         closing = re.compile(r"\s*>").match(self.source, at)
         if closing is None:
-            raise unparsed(f"Unclosed start tag at byte offset {self._offset()}")
+            raise unparsed(self._complaint(name, at))
         if name == "span" and attributes.get("class") != "tg-spoiler":
             where = self._offset()
             raise unparsed(f'Tag "span" must have class "tg-spoiler" at byte offset {where}')
         self.open.append(OpenTag(name, self.length, self._extra(name, attributes)))
         self.place = closing.end()
+
+    def _complaint(self, name: str, at: int) -> str:
+        """Why a tag's attributes could not be read from `at` on."""
+        rest = self.source[at:].lstrip()
+        if not rest or ">" not in rest:
+            return f"Unclosed start tag at byte offset {self._offset()}"
+        if rest[0] in "=/\"'":
+            where = self._offset()
+            return f'Empty attribute name in the tag "{name}" at byte offset {where}'
+        return f"Unexpected end of name token at byte offset {len(self.source[:at].encode())}"
 
     def _extra(self, name: str, attributes: Mapping[str, str]) -> Entity:
         """What an entity carries besides its place; "type" where the tag alone does not say it."""
@@ -150,19 +162,19 @@ class HtmlReader:
 
     def _end_tag(self) -> None:
         where = self._offset()
-        end = self.source.find(">", self.place)
-        if end < 0:
-            raise unparsed(f"Unclosed end tag at byte offset {where}")
-        name = self.source[self.place + 2 : end].strip().lower()
         if not self.open:
             raise unparsed(f"Unexpected end tag at byte offset {where}")
+        named = re.compile(r"</([^\s>]*)\s*>").match(self.source, self.place)
+        if named is None:
+            raise unparsed(f"Unclosed end tag at byte offset {where}")
+        name = named[1].lower()
         tag = self.open.pop()
         if name and name != tag.name:
             raise unparsed(
                 f"Unmatched end tag at byte offset {where}, "
                 f'expected "</{tag.name}>", found "</{name}>"'
             )
-        self.place = end + 1
+        self.place = named.end()
         self._closed(tag)
 
     def _closed(self, tag: OpenTag) -> None:
@@ -240,6 +252,10 @@ def formatted(
     text: str, parse_mode: str | None, entities: Sequence[Entity] | None
 ) -> tuple[str, list[Entity]]:
     """What Telegram keeps of a text it was sent: parsed, trimmed, with what it finds itself."""
+    if len(text.encode("utf-8", "surrogatepass")) > LONGEST_SOURCE:
+        raise violation("text is too long")
+    if parse_mode and entities:
+        raise violation("of parse_mode and entities Telegram would forget the entities")
     if parse_mode and parse_mode.lower() != "html":
         raise violation(f'unsupported parse_mode "{parse_mode}" (this house speaks HTML)')
     if parse_mode:

@@ -352,6 +352,8 @@ class Account:
 
     async def _presses(self, key: Raw, shown: Shown, forgotten: bool) -> None:
         data = key.get("callback_data")
+        if "disabled" in key:
+            return
         if data is None:
             target = key.get("url") or key.get("copy_text", {}).get("text", "")
             self.opened.append(target)

@@ -127,3 +127,13 @@ async def test_until_removed(bot: Bot, telegram: Telegram) -> None:
     telegram.faults.remove(rule)
     await bot.me()
     assert [call.answer and call.answer["ok"] for call in telegram.calls] == [False] * 3 + [True]
+
+
+async def test_an_outage_loses_nothing(bot: Bot, telegram: Telegram, anna: Account) -> None:
+    port = int(telegram.url.rsplit(":", 1)[1])
+    await telegram.stop()
+    await anna.types("is anybody there?")
+    with pytest.raises(TelegramNetworkError):
+        await bot.get_updates()
+    await telegram.start(port=port)
+    assert len(await bot.get_updates()) == 1

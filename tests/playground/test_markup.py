@@ -61,6 +61,9 @@ def test_tags(source: str, entity: dict[str, object]) -> None:
             'Unmatched end tag at byte offset 7, expected "</i>", found "</b>"',
         ),
         ("<b", "Unclosed start tag at byte offset 0"),
+        ('<a "x">y</a>', 'Empty attribute name in the tag "a" at byte offset 0'),
+        ("<b/>", 'Unsupported start tag "b/" at byte offset 0'),
+        ("<b>x</b y>", "Unclosed end tag at byte offset 4"),
         ("<b>x</b", "Unclosed end tag at byte offset 4"),
         ("<span>x</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
     ],
@@ -69,6 +72,10 @@ def test_what_telegram_cannot_read(source: str, why: str) -> None:
     with pytest.raises(Violation) as no:
         parse_html(source)
     assert no.value.description == f"Bad Request: can't parse entities: {why}"
+
+
+def test_only_four_names_are_read_and_only_whole() -> None:
+    assert parse_html("&ltx &lt &nbsp; &AMP; &quot;")[0] == '&ltx < &nbsp; &AMP; "'
 
 
 def test_ends_are_trimmed_and_entities_with_them() -> None:
@@ -110,3 +117,11 @@ def test_escaped_text_comes_back_as_it_was(text: str) -> None:
 def test_formatting_survives_the_way_there_and_back(pieces: list[str]) -> None:
     once = parse_html("".join(pieces))
     assert parse_html(to_html(*once)) == once
+
+
+def test_what_would_be_forgotten_or_never_read() -> None:
+    bold = [{"type": "bold", "offset": 0, "length": 1}]
+    with pytest.raises(Violation, match="would forget the entities"):
+        formatted("x", "HTML", bold)
+    with pytest.raises(Violation, match="text is too long"):
+        formatted("<b></b>" * 5000, "HTML", None)
