@@ -27,8 +27,6 @@ PRAISE_FROM = 4
 """Stars an operator sees at once."""
 CARD_HOLDS = 300
 """Characters of a comment a card shows; a longer one, or a voice, is passed on besides."""
-WORDS = frozenset({ContentKind.TEXT, ContentKind.VOICE})
-"""What a comment can be."""
 
 
 async def ask(

@@ -3,10 +3,10 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from desk import surveys
+from desk import comments, surveys
 from desk.rules import Rules
-from handlers.callbacks import ReasonTap, SolvedTap, StarTap
-from handlers.context import Clock, Toast
+from handlers.callbacks import NoCommentTap, ReasonTap, SolvedTap, StarTap
+from handlers.context import Clock, Say, Toast
 from i18n import Texts
 from storage.database import UnitOfWork
 from storage.models import Person
@@ -71,9 +71,26 @@ async def solved_tapped(
     toast.text = texts.plain("survey-solved-noted")
 
 
+async def no_comment_tapped(
+    _: CallbackQuery,
+    callback_data: NoCommentTap,
+    me: Person,
+    tx: UnitOfWork,
+    texts: Texts,
+    say: Say,
+    rules: Rules,
+    clock: Clock,
+) -> None:
+    conversation = await comments.are_a_question(
+        tx, comment_id=callback_data.comment_id, by=me, rules=rules, now=clock()
+    )
+    say(texts("survey-a-question", number=conversation.id))
+
+
 def router() -> Router:
     survey = Router(name="survey")
     survey.callback_query.register(star_tapped, StarTap.filter())
     survey.callback_query.register(reason_tapped, ReasonTap.filter())
     survey.callback_query.register(solved_tapped, SolvedTap.filter())
+    survey.callback_query.register(no_comment_tapped, NoCommentTap.filter())
     return survey

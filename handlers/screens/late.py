@@ -1,5 +1,9 @@
 """A late reply, until it has come."""
 
+from aiogram.types import InlineKeyboardMarkup
+
+from handlers.callbacks import HandOverTap, HistoryTap
+from handlers.keyboards import button, keyboard
 from handlers.screens.screen import Look, Screen
 from i18n.texts import shorten
 from storage.models import Alert, Conversation, Wait, WaitEnd
@@ -17,7 +21,8 @@ async def screen(look: Look, alert: Alert) -> Screen:
             texts("alert-late-title", number=conversation.id, end=ending),
             await _people(look, conversation),
             _words(look, wait),
-        )
+        ),
+        _buttons(look, conversation) if wait.end is None else None,
     )
 
 
@@ -37,3 +42,13 @@ def _words(look: Look, wait: Wait) -> str:
     if wait.end is WaitEnd.ANSWERED and wait.team_seconds is not None:
         return texts("alert-late-answered", after=texts.span(wait.team_seconds), limit=limit)
     return texts("alert-late-ended", end=wait.end.value, limit=limit)
+
+
+def _buttons(look: Look, conversation: Conversation) -> InlineKeyboardMarkup:
+    plain, number = look.texts.plain, conversation.id
+    see = HistoryTap(conversation_id=number)
+    hand_over = HandOverTap(conversation_id=number)
+    return keyboard(
+        [button(plain("alert-late-see"), see, primary=True)],
+        [button(plain("alert-late-hand-over"), hand_over)],
+    )

@@ -73,6 +73,8 @@ alert-late-title = <b>Late reply, No. { $number }{ $end ->
     [answered] : answered
    *[other] : no longer waited for
 }</b>
+alert-late-see = Open the chat
+alert-late-hand-over = Hand over
 alert-late-queue = Customer: { $customer }. No operator yet: it is in the queue.
 alert-late-waits = Waiting since { $since }, the limit is { $limit }.
 alert-late-answered = Answered after { $after }, the limit is { $limit }.

@@ -73,6 +73,8 @@ alert-late-title = <b>Поздний ответ, № { $number }{ $end ->
     [answered] : ответ дан
    *[other] : больше не ждут
 }</b>
+alert-late-see = Открыть разговор
+alert-late-hand-over = Передать
 alert-late-queue = Клиент: { $customer }. Оператора пока нет: разговор в очереди.
 alert-late-waits = Ожидание с { $since }, лимит { $limit }.
 alert-late-answered = Ответ через { $after } при лимите { $limit }.

@@ -17,6 +17,7 @@ survey-reason = { $reason ->
 }
 survey-comment-kept = Спасибо, ваши слова записаны рядом с оценкой.
 survey-no-comment = Это новый вопрос
+survey-a-question = Хорошо, передали как вопрос № { $number }. Человек ответит здесь.
 
 # Ответы на касания
 survey-saved = Записано: { $stars } из 5
