@@ -21,6 +21,7 @@ from bot.delivery import Deliverer
 from bot.forms import FormsInTransaction
 from bot.intake import Intake
 from bot.lease import RENEW_EVERY, SpeakerLease
+from bot.listener import Listener
 from bot.middlewares import Introduce
 from bot.pace import Pace
 from bot.poller import Poller
@@ -112,12 +113,19 @@ class App:
         try:
             async with asyncio.TaskGroup() as work:
                 work.create_task(self._keep_lease())
-                work.create_task(self.poller.run())
+                work.create_task(self._updates())
                 work.create_task(self.deliverer.run())
                 work.create_task(self.workshop.run())
         finally:
             ticker.shutdown(wait=False)
             await self._wind_up()
+
+    async def _updates(self) -> None:
+        """As the settings say: Telegram calls us, or we ask Telegram."""
+        if self.settings.webhook_url is None:
+            await self.poller.run()
+        else:
+            await Listener(self.bot, self.intake, self.contact, self.settings).run()
 
     async def _keep_lease(self) -> None:
         held = True
