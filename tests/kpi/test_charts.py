@@ -19,6 +19,7 @@ from kpi.figures import share
 from tests.kpi import cards
 
 KINDS = (cards.full, cards.thin, cards.none, cards.plenty)
+PARTS = {"level": slice(40, 70), "below": slice(80, 145)}
 HOUSE = Path(__file__).parents[2]
 FRESH = """
 import sys
@@ -141,19 +142,21 @@ def test_sentences_break_between_words_and_say_when_they_are_cut() -> None:
 
 
 def test_an_empty_week_is_a_gap_and_a_thin_one_is_passed_over() -> None:
-    def blues(*weeks: tuple[int, int]) -> int:
+    def line(*weeks: tuple[int, int]) -> set[str]:
+        """Where left and right of the middle week there is a line."""
         card = cards.full("en")
         figures = tuple(share(hits, n, 5) for hits, n in weeks)
         drawn = picture(replace(card, satisfied=replace(card.satisfied, weeks=figures)))
-        between = np.asarray(drawn.convert("RGB"))[595:732, 440:520]
+        pixels = np.asarray(drawn.convert("RGB"))
         blue = [int(PALETTES[Theme.LIGHT].past[at : at + 2], 16) for at in (1, 3, 5)]
-        return int((between == blue).all(axis=2).sum())
+        found = (pixels[595:740, 300:450] == blue).all(axis=2)
+        return {name for name, rows in PARTS.items() if found[rows].any()}
 
-    good = (30, 40)
-    assert blues(good, good, good) > 0
-    line_only = blues(good, (1, 3), good)
-    assert line_only > 0
-    assert blues(good, (0, 0), good) == 0
+    good = (30, 40)  # 75 %: the line of two such weeks is level at y = 652
+    assert line(good, good, good) == {"level"}
+    assert "below" in line(good, (0, 40), good)
+    assert line(good, (0, 3), good) == {"level"}
+    assert line(good, (0, 0), good) == set()
 
 
 def test_the_fonts_come_with_their_licence() -> None:
