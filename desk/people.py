@@ -22,6 +22,7 @@ from storage.models import THE_TEAM, Outcome, Person, Role
 TEAM_CARD = f"team:{THE_TEAM}"
 LONGEST_NAME = 256
 LONGEST_DISPLAY_NAME = 64
+LONGEST_CODE = 16
 STAFF_ROLES = (Role.OPERATOR, Role.SUPERVISOR)
 
 
@@ -41,7 +42,7 @@ async def welcome(
             telegram_id=telegram_id,
             name=name[:LONGEST_NAME],
             username=username,
-            telegram_language=language,
+            telegram_language=_code(language),
             is_operator=telegram_id in rules.operator_ids,
             is_supervisor=telegram_id in rules.supervisor_ids,
             created_at=now,
@@ -55,12 +56,18 @@ def recognise(person: Person, *, name: str, username: str | None, language: str 
         person.name = name[:LONGEST_NAME]
     if person.username != username:
         person.username = username
-    if language is not None and person.telegram_language != language:
-        person.telegram_language = language
+    if language is not None and person.telegram_language != _code(language):
+        person.telegram_language = _code(language)
+
+
+def _code(language: str | None) -> str | None:
+    """As much of a language's code as we keep."""
+    return language and language[:LONGEST_CODE]
 
 
 async def settle_roles(tx: UnitOfWork, *, rules: Rules, now: datetime) -> None:
     """Whom the settings name has the role, whatever the table says; they may be unknown yet."""
+    await tx.teams.lock()  # two processes that start together settle one after the other
     named = sorted(rules.supervisor_ids | rules.operator_ids)
     await tx.people.read_ahead(named)
     for telegram_id in named:

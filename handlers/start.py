@@ -2,7 +2,6 @@
 
 from aiogram import Router
 from aiogram.filters import Command, CommandObject, CommandStart
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from desk import invites, people
@@ -21,7 +20,6 @@ from storage.models import Person, Role
 async def started(
     _: Message,
     command: CommandObject,
-    state: FSMContext,
     me: Person,
     tx: UnitOfWork,
     texts: Texts,
@@ -31,7 +29,6 @@ async def started(
 ) -> None:
     """/start, from the button or from a link with a word in it."""
     now = clock()
-    await state.clear()
     word, _dash, secret = (command.args or "").strip().partition("-")
     head: str | None = None
     if word == "invite" and secret:

@@ -9,7 +9,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from desk import invites, people
-from desk.refusals import NotAllowed, NotYours
+from desk.refusals import NotAllowed, NotYours, TooLate
 from desk.rules import Rules
 from handlers.callbacks import (
     BanTap,
@@ -50,7 +50,9 @@ async def team_asked(
     await tx.cards.show_anew(people.TEAM_CARD, me.id, clock())
 
 
-async def invite_asked(event: Message | CallbackQuery, texts: Texts, say: Say) -> None:
+async def invite_asked(_: Message | CallbackQuery, me: Person, texts: Texts, say: Say) -> None:
+    if not me.may(Role.SUPERVISOR):
+        raise NotAllowed
     choice = [
         button(texts.plain(f"people-invitee-{role}"), InviteTap(role=role))
         for role in people.STAFF_ROLES
@@ -235,9 +237,13 @@ async def named(
     clock: Clock,
 ) -> None:
     person_id = int((await state.get_data())["person_id"])
-    person = await people.set_display_name(
-        tx, person_id=person_id, words=words, by=me, now=clock()
-    )
+    try:
+        person = await people.set_display_name(
+            tx, person_id=person_id, words=words, by=me, now=clock()
+        )
+    except TooLate:  # removed meanwhile: there is nobody to name any more
+        await state.clear()
+        raise
     await state.clear()
     say(texts("people-name-set", name=person.shown_name))
 
@@ -335,10 +341,11 @@ def router() -> Router:
 def forms() -> Router:
     """What was asked for and not told yet. Every step answers everything but other commands."""
     form = Router(name="team forms")
+    form.message.filter(Is(Role.SUPERVISOR))
     naming, finding = StateFilter(TeamForm.naming), StateFilter(TeamForm.finding)
     form.message.register(left, StateFilter(TeamForm), Command("cancel"))
     form.message.register(named, naming, Words())
     form.message.register(name_asked_again, naming, NotACommand())
-    form.message.register(searched, finding, Is(Role.SUPERVISOR), Words())
+    form.message.register(searched, finding, Words())
     form.message.register(search_asked_again, finding, NotACommand())
     return form

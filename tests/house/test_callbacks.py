@@ -11,16 +11,25 @@ from aiogram.filters.callback_data import CallbackData
 from desk.followups import CallTime
 from handlers import callbacks
 from handlers.callbacks import (
+    AfterwardsTap,
     AlertCallTap,
     AlertDoneTap,
     AlertShowTap,
     AlertTakeTap,
     AlertWriteTap,
+    AnswerTap,
     BanTap,
     CallTimeTap,
     CallWordsTap,
+    CloseAskTap,
+    CloseTap,
+    ConversationTap,
     FindTap,
     FixedTap,
+    HandOverNowTap,
+    HandOverTap,
+    HandOverToTap,
+    HistoryTap,
     InviteAskTap,
     InviteTap,
     LanguageTap,
@@ -28,6 +37,9 @@ from handlers.callbacks import (
     NameResetTap,
     NameTap,
     NoCommentTap,
+    OnlyThanksTap,
+    PriorityAskTap,
+    PriorityTap,
     ReasonTap,
     RemoveSureTap,
     RemoveTap,
@@ -35,9 +47,13 @@ from handlers.callbacks import (
     RoleTap,
     ShiftOffTap,
     SolvedTap,
+    SpamListTap,
+    SpamUndoTap,
     StarTap,
+    TakeTap,
+    WhoseTap,
 )
-from storage.models import Reason, Role
+from storage.models import Afterwards, Outcome, Priority, Reason, Role
 
 LARGEST = 2**63 - 1
 
@@ -70,6 +86,22 @@ PINNED: list[tuple[CallbackData, str]] = [
     (FixedTap(alert_id=7, fixed=False), "fixed:7:0"),
     (CallTimeTap(alert_id=7, when=CallTime.EVENING), "calltime:7:evening"),
     (CallWordsTap(alert_id=7), "callwords:7"),
+    (TakeTap(conversation_id=7), "take:7"),
+    (AnswerTap(conversation_id=7), "answer:7"),
+    (ConversationTap(conversation_id=7), "conversation:7"),
+    (CloseAskTap(conversation_id=7), "closeask:7"),
+    (CloseTap(conversation_id=7, outcome=Outcome.NOT_SOLVED), "close:7:not_solved"),
+    (OnlyThanksTap(conversation_id=7), "onlythanks:7"),
+    (HistoryTap(conversation_id=7), "history:7"),
+    (PriorityAskTap(conversation_id=7), "priorityask:7"),
+    (PriorityTap(conversation_id=7, priority=Priority.URGENT), "priority:7:urgent"),
+    (HandOverTap(conversation_id=7), "handover:7"),
+    (HandOverToTap(conversation_id=7, person_id=0), "handoverto:7:0"),
+    (HandOverNowTap(conversation_id=7, person_id=3), "handovernow:7:3"),
+    (WhoseTap(message_id=7, conversation_id=3), "whose:7:3"),
+    (AfterwardsTap(message_id=7, choice=Afterwards.STILL), "afterwards:7:still"),
+    (SpamListTap(), "spamlist"),
+    (SpamUndoTap(conversation_id=7), "spamundo:7"),
 ]
 
 
@@ -102,6 +134,20 @@ def test_the_longest_values_still_fit(kind: type[CallbackData]) -> None:
         name: _longest(name, field.annotation) for name, field in kind.model_fields.items()
     }
     assert len(kind(**values).pack().encode()) <= 64
+
+
+@pytest.mark.parametrize("kind", list(kinds()))
+def test_a_forged_number_is_no_button(kind: type[CallbackData]) -> None:
+    """No database could look for it, and the tap would be given up instead of answered."""
+    for forged in (2**63, -1):
+        values = [
+            forged if field.annotation is int else _longest(name, field.annotation)
+            for name, field in kind.model_fields.items()
+        ]
+        if forged in values:
+            words = (str(int(v)) if isinstance(v, int) else str(v) for v in values)
+            with pytest.raises(ValueError, match="than"):
+                kind.unpack(":".join((kind.__prefix__, *words)))
 
 
 def _longest(name: str, annotation: Any) -> Any:

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from playground.people import Account
-from storage.models import Role
+from storage.models import AuditRecord, Role
 from tests.conftest import Desk
 
 OPERATORS_MENU = ["queue", "close", "shift", "diary", "diaries", "kpi", "help", "language"]
@@ -273,13 +274,22 @@ async def test_forged_buttons_change_nothing(desk: Desk) -> None:
         f"name:{number}",
         f"namereset:{number}",
         f"ban:{number}:1",
+        "inviteask",
         "invite:supervisor",
         "revoke:1",
         "find",
     ):
         await boris.taps_data(data)
         assert boris.toasts[-1].startswith("That is for another role"), data
-    for data in ("invite:customer", "role:x", "nonsense", "member:", "language:de", "member:99"):
+    for data in (
+        "invite:customer",
+        "role:x",
+        "nonsense",
+        "member:",
+        "language:de",
+        "member:99",
+        f"member:{2**70}",
+    ):
         await vera.taps_data(data)
         assert vera.toasts[-1], data
     assert (await desk.person(vera)).is_supervisor
@@ -387,6 +397,38 @@ async def test_a_big_team_fits_on_the_card(desk: Desk) -> None:
     assert "And 7 more" in vera.reads
 
 
+async def test_a_supervisor_removed_in_the_middle_of_a_form_is_out_of_it(desk: Desk) -> None:
+    vera, wera = await desk.supervisor("Vera"), await desk.supervisor("Wera")
+    await opens(wera, "Vera")
+    await wera.taps("Name for customers")
+    await opens(vera, "Wera")
+    await vera.taps("Remove from the team")
+    await vera.taps("Remove from the team")
+    await wera.types("Hello?")
+    assert (await desk.person(vera)).display_name is None
+    assert "name" not in wera.reads
+
+
+async def test_who_changed_what_is_written_down(desk: Desk) -> None:
+    vera, boris = await desk.supervisor("Vera"), desk.customer("Boris")
+    await boris.starts_from(await invites(vera))
+    await opens(vera, "Boris")
+    await vera.taps("Make supervisor")
+    await vera.taps("Remove from the team")
+    await vera.taps("Remove from the team")
+    number = (await desk.person(boris)).id
+    async with desk.database.reading() as tx:
+        rows = await tx._session.scalars(select(AuditRecord).order_by(AuditRecord.id))
+        noted = [(row.action, row.about) for row in rows]
+    assert noted == [
+        ("setup link made", "team:1"),
+        ("invite made", "invite:1"),
+        ("invite used", "invite:1"),
+        *[("role given", f"person:{number}")] * 2,
+        *[("role taken", f"person:{number}")] * 2,
+    ]
+
+
 # Bans.
 
 
@@ -414,6 +456,7 @@ async def test_a_banned_customer_is_heard_by_nobody(desk: Desk) -> None:
 
     await vera.taps("Lift the ban")
     await spam.types("Sorry, a real question")
+    await desk.passes(timedelta(minutes=2))  # it might have been about what was closed
     boris.finds("Sorry, a real question")
 
 
@@ -610,6 +653,15 @@ async def test_supervisors_hear_from_when_to_when_taps_may_be_missing(desk: Desk
     assert vera.reads.startswith("The bot was away from 10:00 to 10:12.")
     assert wera.reads.startswith("Бот был недоступен с 10:00 до 10:12.")
     assert "away" not in boris.reads
+
+
+async def test_after_a_day_away_messages_may_be_missing_too(desk: Desk) -> None:
+    vera = await desk.supervisor("Vera")
+    await desk.stops()
+    desk.clock.passes(timedelta(hours=25))
+    await desk.starts()
+    assert vera.reads.startswith("The bot was away from yesterday, 10:00 to 11:00.")
+    assert "24 hours" in vera.reads
 
 
 async def test_a_short_silence_is_no_outage(desk: Desk) -> None:
