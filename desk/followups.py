@@ -63,6 +63,7 @@ async def _ask_whether_fixed(
     tx: UnitOfWork, alert: Alert, conversation: Conversation, now: datetime
 ) -> None:
     customer = await tx.people.one(conversation.customer_id)
+    alert.asked_at = None
     if alert.asked >= ASKED_AT_MOST or not can_be_reached(customer):
         return
     alert.asked, alert.asked_at = alert.asked + 1, now
@@ -87,7 +88,7 @@ async def answer_fixed(
 
 def is_asked(alert: Alert) -> bool:
     """Whether the customer's answer is still to come."""
-    return alert.state is AlertState.DONE and alert.asked_at == alert.done_at
+    return alert.state is AlertState.DONE and alert.asked_at is not None
 
 
 async def ask_to_call(

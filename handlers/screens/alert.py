@@ -6,6 +6,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from desk import diary
 from desk.alerts import REMINDERS, free_to_take_over
+from desk.followups import is_asked
 from handlers.callbacks import AlertCallTap, AlertDoneTap, AlertTakeTap, AlertWriteTap
 from handlers.keyboards import button, keyboard
 from handlers.screens import late, rating
@@ -97,12 +98,8 @@ async def _progress(look: Look, alert: Alert) -> Sequence[str | None]:
         await _who(look, alert),
         *_call(look, alert),
         texts.quote(alert.note, NOTE) if alert.note else None,
-        texts("alert-asked-fixed") if _waits_for_customer(alert) else None,
+        texts("alert-asked-fixed") if is_asked(alert) else None,
     ]
-
-
-def _waits_for_customer(alert: Alert) -> bool:
-    return alert.state is AlertState.DONE and alert.asked_at == alert.done_at
 
 
 async def _who(look: Look, alert: Alert) -> str | None:

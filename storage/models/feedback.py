@@ -99,7 +99,7 @@ class Alert(OfTeam, Base):
     asked: Mapped[int] = mapped_column(SmallInteger, default=0)
     """How often the customer was asked whether it is fixed: twice at most."""
     asked_at: Mapped[datetime | None]
-    """The last time; an answer later than this has been given to it."""
+    """When, since it was last done; None: not asked after that."""
     answered_at: Mapped[datetime | None]
     fixed: Mapped[bool | None]
     """The customer's last answer to "is it all right now?"."""

@@ -317,7 +317,7 @@ async def test_a_rating_raised_while_it_is_taken_leaves_a_sound_alert(case: Case
         assert isinstance(outcomes[1], TooLate)
         assert alert.taken_by_id is None
     else:
-        assert outcomes == [None, None]
+        assert list(outcomes) == [None, None]
         assert (alert.state, alert.taken_by_id) == (AlertState.TAKEN, case.people["vera"])
 
 
