@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Any
 
-from desk import afterwards, conversations, offers, relays, silence, waits
+from desk import afterwards, conversations, offers, relays, silence, surveys, waits
 from desk.refusals import CannotBeReached, NotAllowed, NotYourMessage, NotYours, TooLateToUndo
 from desk.rules import Rules
 from storage.database import UnitOfWork
@@ -301,8 +301,10 @@ async def edit(
         return message
     conversation = await tx.conversations.lock(message.conversation_id)
     assert conversation is not None
-    if not await tx.messages.is_comment(message):
-        await relays.correct(tx, message=message, conversation=conversation, now=now)
+    await relays.correct(tx, message=message, conversation=conversation, now=now)
+    if await tx.messages.is_comment(message):
+        await surveys.reworded(tx, message=message, now=now)
+    else:
         tx.cards.changed(offers.subject(conversation), now)
     return message
 

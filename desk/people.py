@@ -208,8 +208,6 @@ async def _lose(
         _note(tx, "role taken", person, by, now, role=role)
     if Role.SUPERVISOR in lost:
         await alerts.let_go(tx, supervisor=person, rules=rules, now=now)
-    if Role.SUPERVISOR in lost:
-        await alerts.let_go(tx, supervisor=person, rules=rules, now=now)
     if not person.may(Role.OPERATOR):
         await _leave_shift(tx, person=person, hand_over=True, rules=rules, now=now)
         person.shift_since = None  # invited again, their first /start counts as the first

@@ -141,6 +141,14 @@ async def comment(
     await show_operator(tx, survey, rules, now)
 
 
+async def reworded(tx: UnitOfWork, *, message: Message, now: datetime) -> None:
+    """The customer corrected their comment: no sound, but supervisors read what it is now."""
+    survey = await tx.surveys.of_comment(message.id)
+    alert = await tx.alerts.of_survey(survey.id) if survey else None
+    if alert is not None:
+        tx.cards.changed(alerts.subject(alert), now)
+
+
 def is_aloud(message: Message) -> bool:
     """Whether a card cannot hold the words, so that they are passed on themselves."""
     return message.kind is not ContentKind.TEXT or len(message.text) > CARD_HOLDS

@@ -82,6 +82,15 @@ class Surveys(Collection[Survey]):
     async def comment(self, comment_id: int) -> Comment | None:
         return await self._session.get(Comment, comment_id)
 
+    async def of_comment(self, message_id: int) -> Survey | None:
+        """The survey that a message is a comment on; None: it is none."""
+        found: Survey | None = await self._session.scalar(
+            select(Survey)
+            .join(Comment, Comment.survey_id == Survey.id)
+            .where(Comment.message_id == message_id)
+        )
+        return found
+
     async def drop_comment(self, comment_id: int) -> None:
         """It was no comment; the words stay a message."""
         await self._session.execute(delete(Comment).where(Comment.id == comment_id))

@@ -106,6 +106,18 @@ async def test_a_voice_and_a_long_comment_arrive_whole(desk: Desk) -> None:
     assert "😡…" in card.words
 
 
+async def test_a_corrected_comment_is_read_as_it_is_now(desk: Desk) -> None:
+    vera = await desk.supervisor("Vera")
+    anna, boris = await a_bad_rating(desk)
+    said = await anna.types("Never again!")
+    seen = vera.last.message_id
+    await anna.edits(said, "Well, perhaps once more.")
+    assert "Well, perhaps once more." in vera.reads
+    assert "Never again" not in vera.reads
+    assert vera.last.message_id == seen
+    assert all("again" not in shown.words for shown in boris.screen)
+
+
 async def test_names_and_words_arrive_as_they_were_written(desk: Desk) -> None:
     vera = await desk.supervisor("Vera")
     anna, _ = await a_bad_rating(desk, "<script>&amp;")
