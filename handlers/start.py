@@ -83,6 +83,7 @@ async def _what_now(
     lines += [
         texts("people-command", name=name, does=texts.plain(f"command-{name}"))
         for name in commands_of(me)
+        if name != "help"  # this is it
     ]
     return texts.lines(*lines)
 

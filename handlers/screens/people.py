@@ -109,7 +109,7 @@ async def member(look: Look, person_id: int) -> Screen | None:
         return _customer(look, person, lines)
     if not person.reachable:
         bot = (await look.tx.teams.ours()).bot_username
-        lines.append(texts("people-unreachable", link=link_to(bot)))
+        lines.append(texts("people-member-unreachable", link=link_to(bot)))
     elif person.on_shift and person.shift_since is not None:
         lines.append(texts("people-member-shift-on", since=look.moment(person.shift_since)))
     else:

@@ -27,7 +27,7 @@ command-alerts = open alerts
 command-invite = invite somebody to the team
 command-team = people, roles, shifts, names
 command-help = what you can do here
-command-language = language: Russian or English
+command-language = Russian or English
 people-command = /{ $name }: { $does }
 
 # Language
@@ -96,6 +96,7 @@ people-member-role = Role: { $roles }
 people-member-shift-on = On shift since { $since }
 people-member-shift-off = Off shift
 people-member-since = With us since { $since }
+people-member-unreachable = Cannot be written to: they should press Start at { $link }
 people-member-settings = The role is set in the settings and cannot be taken away here.
 people-member-banned = Banned since { $since }: nobody gets their messages.
 people-name-button = Name for customers

@@ -28,7 +28,7 @@ command-alerts = открытые тревоги
 command-invite = пригласить в команду
 command-team = люди, роли, смены, имена
 command-help = что здесь можно
-command-language = язык: русский или английский
+command-language = русский или английский язык
 people-command = /{ $name }: { $does }
 
 # Язык
@@ -100,6 +100,7 @@ people-member-role = Роль: { $roles }
 people-member-shift-on = На смене с { $since }
 people-member-shift-off = Не на смене
 people-member-since = В боте с { $since }
+people-member-unreachable = Бот не может написать: нужно нажать «Старт» (Start) по ссылке { $link }
 people-member-settings = Роль задана в настройках, здесь её не снять.
 people-member-banned = Доступ закрыт с { $since }: сообщения никто не получает.
 people-name-button = Имя для клиентов
