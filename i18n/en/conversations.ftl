@@ -77,7 +77,7 @@ conversation-history-button = History
 
 # Answers to taps
 conversation-taken-toast = No. { $number } is yours
-conversation-chosen = Your next message goes to { $customer }, No. { $number }
+conversation-chosen = Chosen: { $customer }, No. { $number }
 conversation-shown = Shown below
 conversation-closed-toast = No. { $number } { $outcome ->
     [solved] closed: solved

@@ -78,7 +78,7 @@ conversation-history-button = История
 
 # Ответы на касания
 conversation-taken-toast = № { $number } у вас
-conversation-chosen = Следующее сообщение получит { $customer }, № { $number }
+conversation-chosen = Выбран разговор: { $customer }, № { $number }
 conversation-shown = Показано ниже
 conversation-closed-toast = № { $number } { $outcome ->
     [solved] закрыт: решено
