@@ -84,7 +84,7 @@ async def _migrate(settings: Settings) -> None:
 async def _run(settings: Settings) -> None:
     app = await opened(settings)
     try:
-        await _until_told_to_stop(app.run)
+        await until_told_to_stop(app.run)
     except* TokenRefused:
         raise CannotStart(WRONG_TOKEN) from None
     finally:
@@ -140,7 +140,7 @@ async def _met(app: App, settings: Settings) -> None:
         sys.stdout.flush()
 
 
-async def _until_told_to_stop(run: Callable[[], Awaitable[None]]) -> None:
+async def until_told_to_stop(run: Callable[[], Awaitable[None]]) -> None:
     """Run until SIGTERM or SIGINT: then finish what was begun and leave with 0."""
     task = asyncio.ensure_future(run())
     loop = asyncio.get_running_loop()

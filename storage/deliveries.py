@@ -155,11 +155,11 @@ class Deliveries:
     async def waiting(self) -> dict[int, int]:
         """How many are unsettled, by urgency."""
         rows = await self._session.execute(
-            select(Delivery.urgency, func.count())
+            select(Delivery.urgency, func.count().label("waiting"))
             .where(Delivery.due_at.is_not(None))
             .group_by(Delivery.urgency)
         )
-        return dict(rows.tuples().all())
+        return {row.urgency: row.waiting for row in rows}
 
     async def failures(self, subject: str) -> Sequence[str]:
         """Why what is about `subject` did not arrive, in order; empty when all did."""

@@ -101,6 +101,7 @@ class Desk:
 
     async def passes(self, time: timedelta) -> None:
         """The clock moves, stopping wherever something is due on the way."""
+        await self.settles()
         end = self.clock() + time
         while self.app is not None:
             async with self.database.reading() as tx:
