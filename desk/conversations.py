@@ -78,8 +78,15 @@ def hold(conversation: Conversation, by: Person, now: datetime) -> None:
     conversation.taken_at = conversation.taken_at or now
 
 
-async def changed_hands(tx: UnitOfWork, conversation: Conversation, now: datetime) -> None:
-    """Everybody's card says who answers now."""
+async def changed_hands(
+    tx: UnitOfWork, conversation: Conversation, now: datetime, *, before: int | None = None
+) -> None:
+    """Everybody's card says who answers now. `before`: who held it until then."""
+    for person_id in {before, conversation.holder_id}:
+        if person_id is None:
+            continue
+        for first in (await tx.messages.undecided_of(person_id))[:1]:
+            tx.cards.changed(f"whose:{first.id}", now)  # it offers what they hold
     await tx.timers.clear(conversation.id, "offer")
     tx.cards.changed(subject(conversation), now)
     tx.cards.changed(f"unattended:{conversation.id}", now)
@@ -146,10 +153,12 @@ async def close(
         await diary.offer(tx, conversation=conversation, now=now)
 
 
-async def is_over(tx: UnitOfWork, conversation: Conversation, now: datetime) -> None:
+async def is_over(
+    tx: UnitOfWork, conversation: Conversation, now: datetime, *, before: int | None = None
+) -> None:
     """Nothing of it is due any more, and everybody's card says so."""
     await silence.over(tx, conversation=conversation)
-    await changed_hands(tx, conversation, now)
+    await changed_hands(tx, conversation, now, before=before)
 
 
 async def reopen(
@@ -218,6 +227,7 @@ async def close_as_it_was(tx: UnitOfWork, *, conversation: Conversation, now: da
     if was is None:
         raise TooLate
     await waits.end(tx, conversation=conversation, end=WaitEnd.THANKS, now=now)
+    before = conversation.holder_id
     conversation.state = ConversationState.CLOSED
     conversation.closed_at = datetime.fromisoformat(was["closed_at"])
     conversation.closed_by_id = was["closed_by_id"]
@@ -226,7 +236,7 @@ async def close_as_it_was(tx: UnitOfWork, *, conversation: Conversation, now: da
     conversation.reopened = was["reopened"]
     conversation.closed_seconds = was["closed_seconds"]
     conversation.was = None
-    await is_over(tx, conversation, now)
+    await is_over(tx, conversation, now, before=before)
 
 
 async def back_to_queue(
@@ -274,7 +284,8 @@ async def follow_up(
 async def _take_over(
     tx: UnitOfWork, conversation: Conversation, by: Person, now: datetime
 ) -> None:
-    if conversation.holder_id != by.id:
+    before = conversation.holder_id
+    if before != by.id:
         wait = await waits.about_to_change_hands(tx, conversation=conversation, now=now)
         waits.handed(wait, now)
         hold(conversation, by, now)
@@ -283,7 +294,7 @@ async def _take_over(
         )
     await tx.cards.show_anew(subject(conversation), by.id, now)
     await relays.catch_up(tx, conversation=conversation, to=by.id, now=now)
-    await changed_hands(tx, conversation, now)
+    await changed_hands(tx, conversation, now, before=before)
 
 
 async def end_follow_up(tx: UnitOfWork, *, conversation_id: int, now: datetime) -> None:
@@ -291,11 +302,12 @@ async def end_follow_up(tx: UnitOfWork, *, conversation_id: int, now: datetime) 
     conversation = await tx.conversations.lock(conversation_id)
     if conversation is None or conversation.follow_up_by_id is None:
         return
+    before = conversation.holder_id
     conversation.state = ConversationState.CLOSED
     conversation.follow_up_by_id = None
     conversation.holder_id = (conversation.was or {}).get("holder_id")
     conversation.was = None
-    await is_over(tx, conversation, now)
+    await is_over(tx, conversation, now, before=before)
 
 
 async def let_go(tx: UnitOfWork, *, person: Person, rules: Rules, now: datetime) -> int:
@@ -318,10 +330,11 @@ async def to_queue(
     """Nobody holds it any more; it is offered again, to who gave it back not at once."""
     wait = await waits.about_to_change_hands(tx, conversation=conversation, now=now)
     waits.handed(wait, now)
+    before = conversation.holder_id
     conversation.state = ConversationState.WAITING
     conversation.holder_id = conversation.offered_to_all_at = None
     tx.conversations.note(conversation.id, EventKind.QUEUED, now, by_id=by.id, text=note)
-    await changed_hands(tx, conversation, now)
+    await changed_hands(tx, conversation, now, before=before)
     await offers.make(tx, conversation=conversation, now=now, but=by)
 
 

@@ -37,13 +37,14 @@ async def hand_over(
     to = await _who_can(tx, conversation, to_id, by)
     wait = await waits.about_to_change_hands(tx, conversation=conversation, now=now)
     waits.handed(wait, now)
+    before = conversation.holder_id
     hold(conversation, to, now)
     tx.conversations.note(
         conversation.id, EventKind.HANDED_OVER, now, by_id=by.id, to_id=to.id, text=note
     )
     await tx.cards.show_anew(subject(conversation), to.id, now)
     await relays.catch_up(tx, conversation=conversation, to=to.id, now=now)
-    await changed_hands(tx, conversation, now)
+    await changed_hands(tx, conversation, now, before=before)
     return conversation
 
 

@@ -34,8 +34,14 @@ async def album_complete(tx: UnitOfWork, first_id: int, rules: Rules, now: datet
     if conversation is None:
         return
     to = conversation.holder_id if first.from_customer else conversation.customer_id
-    if to is not None:
-        parts = await tx.messages.album_of(first.author_id, first.album)
+    if to is None:
+        return
+    parts = [
+        part
+        for part in await tx.messages.album_of(first.author_id, first.album)
+        if to not in await tx.messages.readers(part)  # a part may come too late for the others
+    ]
+    if parts:
         put(tx, parts=parts, conversation_id=conversation.id, to=to, now=now)
 
 
@@ -70,7 +76,7 @@ def put(
         content["answers"] = first.reply_to_id
     key, subject = f"relay:{first.id}:{to}", f"message:{first.id}"
     if len(parts) > 1:
-        key = f"{key}:{parts[-1].id}"  # a part that came too late for the others goes alone
+        key = f"{key}:{parts[-1].id}"  # the same album with one part more is another thing
     tx.deliveries.put(DeliveryKind.RELAY, key, to, content, now, subject=subject)
 
 

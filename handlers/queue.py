@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from desk import afterwards
 from desk.refusals import NotAllowed
 from desk.rules import Rules
-from handlers.callbacks import AnswerTap, SpamListTap, SpamUndoTap, TakeTap
+from handlers.callbacks import AnswerTap, ConversationTap, SpamListTap, SpamUndoTap, TakeTap
 from handlers.context import Clock, Say, Toast
 from handlers.filters import Is
 from handlers.keyboards import button, keyboard
@@ -51,6 +51,9 @@ async def asked(
         elif entry.holder_id == me.id:
             label = texts.plain("queue-answer", number=entry.number)
             rows.append([button(label, AnswerTap(conversation_id=entry.number))])
+        elif me.may(Role.SUPERVISOR):
+            label = texts.plain("queue-open", number=entry.number)
+            rows.append([button(label, ConversationTap(conversation_id=entry.number))])
     more = await tx.conversations.count_open() - len(queue)
     if more > 0:
         lines.append(texts("queue-more", count=more))

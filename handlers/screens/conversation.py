@@ -106,8 +106,11 @@ async def _offer(look: Look, conversation: Conversation) -> Screen:
     )
     if conversation.customer_id == look.reader.id:
         return Screen(html)
-    tap = TakeTap(conversation_id=conversation.id)
-    return Screen(html, keyboard([button(texts.plain("conversation-take"), tap, primary=True)]))
+    take = TakeTap(conversation_id=conversation.id)
+    rows = [[button(texts.plain("conversation-take"), take, primary=True)]]
+    if look.reader.is_supervisor:
+        rows.append(_settings(texts, conversation.id))
+    return Screen(html, keyboard(*rows))
 
 
 async def _held(look: Look, conversation: Conversation) -> Screen:
@@ -137,11 +140,7 @@ def _buttons(texts: Texts, number: int, *, thanks: bool) -> list[list[InlineKeyb
             )
             for outcome in outcomes
         ],
-        [
-            button(texts.plain("conversation-hand-over"), HandOverTap(conversation_id=number)),
-            button(texts.plain("conversation-priority"), PriorityAskTap(conversation_id=number)),
-            button(texts.plain("conversation-history-button"), HistoryTap(conversation_id=number)),
-        ],
+        _settings(texts, number),
     ]
     if thanks:
         label = texts.plain("conversation-only-thanks")
@@ -149,18 +148,27 @@ def _buttons(texts: Texts, number: int, *, thanks: bool) -> list[list[InlineKeyb
     return rows
 
 
+def _settings(texts: Texts, number: int) -> list[InlineKeyboardButton]:
+    return [
+        button(texts.plain("conversation-hand-over"), HandOverTap(conversation_id=number)),
+        button(texts.plain("conversation-priority"), PriorityAskTap(conversation_id=number)),
+        button(texts.plain("conversation-history-button"), HistoryTap(conversation_id=number)),
+    ]
+
+
 async def _taken(look: Look, conversation: Conversation) -> Screen:
+    """Somebody else answers; supervisors see the wait, and may give it to another."""
+    texts = look.texts
     name = await _name(look, conversation.holder_id)
     event = await look.tx.conversations.last_event(conversation.id, *TAKEN)
     since = event.at if event else conversation.opened_at
-    return Screen(
-        look.texts(
-            "conversation-taken",
-            number=conversation.id,
-            name=name or "",
-            since=look.moment(since),
-        )
+    title = texts(
+        "conversation-taken", number=conversation.id, name=name or "", since=look.moment(since)
     )
+    if not look.reader.is_supervisor or conversation.customer_id == look.reader.id:
+        return Screen(title)
+    html = texts.lines(title, *await _glance(look, conversation), await _waits(look, conversation))
+    return Screen(html, keyboard(_settings(texts, conversation.id)))
 
 
 async def _follow_up(look: Look, conversation: Conversation) -> Screen:

@@ -163,6 +163,7 @@ queue-line = No. { $number } · { $customer } · { $priority ->
 queue-more = And more: { $count }
 queue-take = Take No. { $number }
 queue-answer = Answer No. { $number }
+queue-open = Open No. { $number }
 queue-spam-button = Spam and “thanks”: { $count }
 queue-spam-title = <b>Closed as spam or “only thanks” in 7 days</b>
 queue-spam-none = Nothing was closed as spam or “only thanks” in 7 days.

@@ -164,6 +164,7 @@ queue-line = № { $number } · { $customer } · { $priority ->
 queue-more = И ещё: { $count }
 queue-take = Взять № { $number }
 queue-answer = Ответить № { $number }
+queue-open = Открыть № { $number }
 queue-spam-button = Спам и «спасибо»: { $count }
 queue-spam-title = <b>Закрыто как спам или «только спасибо» за 7 дней</b>
 queue-spam-none = За 7 дней как спам или «только спасибо» ничего не закрыто.

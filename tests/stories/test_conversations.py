@@ -123,7 +123,7 @@ async def test_nobody_on_shift_supervisors_are_told_once(desk: Desk) -> None:
     await boris.types("/shift")
     boris.finds("New question, No. 1")
     await boris.taps("Take")
-    assert vera.reads == "No. 1: Boris answers, since 10:00"
+    assert vera.reads.startswith("No. 1: Boris answers, since 10:00\nAnna · first chat\n")
 
 
 async def test_a_supervisor_answers_what_nobody_does(desk: Desk) -> None:

@@ -191,3 +191,34 @@ async def test_a_follow_up_beside_an_open_conversation(desk: Desk) -> None:
     assert vera.reads == "To Vera"
     await anna.types("To Boris", reply_to=anna.finds("Yes?"))
     assert boris.reads == "To Boris"
+
+
+async def test_a_supervisor_gives_a_conversation_to_another(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    gleb, vera = await desk.operator("Gleb"), await desk.supervisor("Vera")
+    await held(desk, anna, boris)
+    await vera.types("/queue")
+    await vera.taps("Open No. 1")
+    assert vera.reads.startswith(
+        "No. 1: Boris answers, since 10:00\nAnna · first chat\nSince 10:00"
+    )
+    await vera.taps("Hand over")
+    assert vera.buttons == ["Gleb", "To me", "To the queue"]
+    await vera.taps("Gleb")
+    await vera.taps("Hand over without words")
+    assert gleb.reads == "Where is my order?"
+    await vera.taps("Hand over", vera.finds("Gleb answers"))
+    await vera.taps("To me")
+    assert vera.reads == "Where is my order?"
+    await vera.types("I will see to it myself")
+    assert anna.reads == "I will see to it myself"
+
+
+async def test_a_question_offers_what_the_operator_holds_now(desk: Desk) -> None:
+    anna, dave, boris = desk.customer("Anna"), desk.customer("Dave"), await desk.operator("Boris")
+    await held(desk, anna, boris, "From Anna")
+    await held(desk, dave, boris, "From Dave")
+    await boris.types("Hm")
+    question = boris.finds("To whom does this go?")
+    await boris.taps("Solved", boris.finds("No. 1, yours"))
+    assert question.buttons == [["No. 2 · Dave"], ["Do not send"]]
