@@ -600,6 +600,8 @@ async def test_a_late_reply_is_told_and_settles_itself(desk: Desk) -> None:
     await desk.passes(3 * HOUR)
     assert len(cards(vera, "Late reply")) == 1
     assert vera.last.message_id == seen
+    await vera.types("/alerts")
+    assert vera.reads == "There are no open alerts."
 
 
 async def test_a_late_reply_is_repeated_while_nobody_answers(desk: Desk) -> None:
