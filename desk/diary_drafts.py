@@ -34,8 +34,15 @@ from storage.models import (
 # --- which draft ---
 
 
-async def begin(tx: UnitOfWork, *, by: Person, now: datetime) -> DiaryDraft:
-    """A new entry about something that happened outside Telegram, from its first step."""
+async def begin(
+    tx: UnitOfWork, *, by: Person, now: datetime, instead_of: int | None = None
+) -> DiaryDraft:
+    """A new entry about something that happened outside Telegram, from its first step.
+
+    `instead_of` the one being written, which is left for later.
+    """
+    if instead_of is not None:
+        await _mine(tx, instead_of, by, DraftState.WRITING)
     await _set_others_aside(tx, by, None, now)
     draft = await tx.drafts.add(
         DiaryDraft(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from aiogram.enums import ChatType
+from aiogram.enums import ChatType, ContentType
 from aiogram.filters import Filter
 from aiogram.types import ChatMemberUpdated, Message, TelegramObject
 
@@ -46,3 +46,13 @@ class Unreachable(Filter):
 
     async def __call__(self, _: TelegramObject, me: Person) -> bool:
         return not me.reachable
+
+
+class Has(Filter):
+    """Lets through a message made of one of these kinds of content."""
+
+    def __init__(self, *kinds: ContentType) -> None:
+        self._kinds = kinds
+
+    async def __call__(self, message: Message) -> bool:
+        return message.content_type in self._kinds

@@ -1,0 +1,48 @@
+"""The form of the diary: while it is open, what is typed goes into a draft."""
+
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+
+from desk.refusals import DraftAside
+from storage.database import UnitOfWork
+from storage.models import DiaryDraft, DraftState, Person
+
+DRAFT = "draft"
+"""The form's one answer: which draft is written. All else is in the draft."""
+
+
+class DiaryForm(StatesGroup):
+    writing = State()
+
+
+async def listen(state: FSMContext, draft: DiaryDraft) -> None:
+    """Have what is typed next go into the draft, if it is being written."""
+    if draft.state is DraftState.WRITING:
+        await state.set_state(DiaryForm.writing)
+        await state.set_data({DRAFT: draft.id})
+    else:
+        await stop_listening(state, draft.id)
+
+
+async def stop_listening(state: FSMContext, draft_id: int) -> None:
+    """Have what is typed go where it always goes, unless another draft is written now."""
+    if (await state.get_data()).get(DRAFT) == draft_id:
+        await state.clear()
+
+
+async def written(state: FSMContext, tx: UnitOfWork, me: Person) -> DiaryDraft:
+    """The draft the form is open for; one left meanwhile closes the form."""
+    draft = await interrupted(state, tx, me)
+    if draft is None:
+        await state.clear()
+        raise DraftAside
+    return draft
+
+
+async def interrupted(state: FSMContext, tx: UnitOfWork, me: Person) -> DiaryDraft | None:
+    """The draft that was being written before another form was opened."""
+    number = (await state.get_data()).get(DRAFT)
+    draft = await tx.drafts.get(number) if number is not None else None
+    if draft is None or draft.writer_id != me.id or draft.state is not DraftState.WRITING:
+        return None
+    return draft
