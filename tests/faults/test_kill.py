@@ -213,7 +213,7 @@ async def test_nothing_is_lost_and_nothing_happens_twice(
     busy.faults.delay = DELAY
     for _ in range(ROUNDS):
         await traffic.goes_on(WAITING + 160)
-        nth = 1 if point == "before offset" else traffic.dice.randint(1, 6)
+        nth = 1 if point == "before offset" else traffic.dice.randint(1, 12)
         await bots.start(point, nth)
         await bots.says(f"AT {point}")
         report.waiting.append(busy.pending(TOKEN))
