@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import time, timedelta
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
 from annotated_types import Ge, Le
@@ -103,10 +103,13 @@ class Settings(BaseSettings):
     log_format: Annotated[Literal["text", "json"], spelled(str.lower)] = "text"
 
     @classmethod
-    def load(cls, env_file: str | Path | None = ".env") -> Self:
-        """Raises `WrongSetting` with one line: the name, the value and what is allowed."""
+    def load(cls, env_file: str | Path | None = ".env", **instead: Any) -> Self:
+        """`instead` wins over environment and file.
+
+        Raises `WrongSetting` with one line: the name, the value and what is allowed.
+        """
         try:
-            return cls(_env_file=env_file)
+            return cls(_env_file=env_file, **instead)
         except ValidationError as refused:
             raise WrongSetting(_one_line(refused.errors()[0])) from None
         except (OSError, UnicodeError):

@@ -45,6 +45,9 @@ class Files:
         self._by_id: dict[tuple[int, str], StoredFile] = {}
         self._by_path: dict[tuple[int, str], StoredFile] = {}
 
+    def goes_on_from(self, number: int) -> None:
+        self._numbers = itertools.count(number)
+
     def keep(
         self, kind: str, content: bytes, name: str | None = None, mime_type: str | None = None
     ) -> StoredFile:

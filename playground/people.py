@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from playground.telegram import Telegram
 
 QUERY_IDS = itertools.count(4_000_000_000_000_001)
-ALBUMS = itertools.count(14_000_000_000_000_001)
+POLLS = itertools.count(5_000_000_000_000_001)
 
 
 class Account:
@@ -239,7 +239,7 @@ class Account:
 
     async def sends_poll(self, question: str = "Tea?", *options: str) -> Shown:
         poll = {
-            "id": str(next(ALBUMS)),
+            "id": str(next(POLLS)),
             "question": question,
             "options": [
                 {"persistent_id": str(n), "text": text, "voter_count": 0}
@@ -259,7 +259,7 @@ class Account:
         self, photos: Iterable[bytes], caption: str | None = None, reply_to: Shown | None = None
     ) -> list[Shown]:
         """Several photos at once: as many updates, one after the other."""
-        album = str(next(ALBUMS))
+        album = str(next(self._telegram.albums))
         shown = []
         for place, content in enumerate(photos):
             words = self._caption(caption if place == 0 else None)

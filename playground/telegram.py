@@ -1,5 +1,6 @@
 """A Telegram of one's own: the whole network behind a Bot API server on this machine."""
 
+import itertools
 import re
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Iterator
@@ -16,6 +17,7 @@ from playground.server import Server
 from playground.webhook import Webhook
 
 CALLS_KEPT = 20_000
+FIRST_ALBUM = 14_000_000_000_000_001
 
 
 class Telegram:
@@ -26,6 +28,7 @@ class Telegram:
         self.bots: dict[str, BotAccount] = {}
         self.accounts: dict[int, Account] = {}
         self.files = Files()
+        self.albums = itertools.count(FIRST_ALBUM)
         self.faults = Faults(clock)
         self.limits: Limits | None = None
         self.violations: list[str] = []
@@ -59,6 +62,14 @@ class Telegram:
         self.bots[token] = bot
         self._webhooks[token] = Webhook(bot, self.violations)
         return bot
+
+    def goes_on_from(self, number: int) -> None:
+        """Messages, updates, albums and files: a database may know all the lower numbers."""
+        self.albums = itertools.count(FIRST_ALBUM + number)
+        self.files.goes_on_from(number)
+        for bot in self.bots.values():
+            bot.message_ids = itertools.count(number)
+            bot.updates.skip_ids(number)
 
     @property
     def only_bot(self) -> BotAccount:
