@@ -15,17 +15,19 @@ from aiogram.enums import ParseMode
 from aiogram.types import LinkPreviewOptions
 
 from bot import clock as clocks
-from bot import menus
+from bot import kpi, menus
+from bot.charts import Draughtsman, Draw
 from bot.contact import Contact
 from bot.delivery import Deliverer
 from bot.forms import FormsInTransaction
 from bot.intake import Intake
+from bot.kpi import WeeklyPictures
 from bot.lease import RENEW_EVERY, SpeakerLease
 from bot.listener import Listener
 from bot.middlewares import Introduce
 from bot.pace import Pace
 from bot.poller import Poller
-from bot.schedule import Appointment, Calendar, build_ticker
+from bot.schedule import Appointment, Calendar, build_ticker, weekly
 from bot.sending import Sender
 from bot.settings import Settings
 from bot.timekeeper import Timekeeper
@@ -59,6 +61,7 @@ class App:
     deliverer: Deliverer
     timekeeper: Timekeeper
     workshop: Workshop
+    draughtsman: Draughtsman
 
     async def prepare(self) -> str | None:
         """What a start does before anything else; the setup link while there is no supervisor.
@@ -150,6 +153,7 @@ class App:
             logger.warning("stopped without the last notes: %s", failed)
 
     async def close(self) -> None:
+        await self.draughtsman.close()
         await self.bot.session.close()
         await self.database.close()
 
@@ -161,8 +165,10 @@ def build_app(
     steady: Callable[[], float] = clocks.monotonic,
     pace: Pace | None = None,
     watch: Watch = nobody_watches,
+    draw: Draw | None = None,
 ) -> App:
-    """Everything joined. `settings.bot_token` must be there."""
+    """Everything joined. `settings.bot_token` must be there. Cards are drawn in a
+    process of their own, unless something else should `draw`."""
     assert settings.bot_token is not None
     rules = settings.rules()
     server = TelegramAPIServer.from_base(settings.bot_api_url)
@@ -199,9 +205,11 @@ def build_app(
         clock,
         watch=watch,
     )
+    draughtsman = Draughtsman()
     works = menus.works(bot, database, rules)
+    works |= WeeklyPictures(bot, database, draw or draughtsman.draw, rules, clock).works()
     workshop = Workshop(database, works, clock)
-    appointments: list[Appointment] = []
+    appointments = [Appointment(kpi.PUSH, weekly(rules), kpi.entry(rules))]
     timekeeper = Timekeeper(
         database,
         intake,
@@ -226,6 +234,7 @@ def build_app(
         deliverer,
         timekeeper,
         workshop,
+        draughtsman,
     )
 
 

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from desk.diary_steps import Step
 from desk.followups import CallTime
+from kpi.card import Theme
 from storage.models import Afterwards, Outcome, Priority, Reason, Role
 
 Number = Annotated[int, Field(ge=0, lt=2**63)]
@@ -286,3 +287,32 @@ class SpamListTap(CallbackData, prefix="spamlist"):
 
 class SpamUndoTap(CallbackData, prefix="spamundo"):
     conversation_id: Number
+
+
+class KpiHowTap(CallbackData, prefix="kpihow"):
+    """Shows how a week is counted."""
+
+    week: Number
+    team: bool
+
+
+class KpiMetricTap(CallbackData, prefix="kpimetric"):
+    """Opens one figure of that."""
+
+    week: Number
+    team: bool
+    metric: str
+    """Or "score", or "all" of them."""
+
+
+class KpiTeamTap(CallbackData, prefix="kpiteam"):
+    """Draws the team's card, or one's own."""
+
+    team: bool
+
+
+class KpiThemeTap(CallbackData, prefix="kpitheme"):
+    """Draws in other colours from now on."""
+
+    theme: Theme
+    team: bool

@@ -2,12 +2,12 @@
 
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from storage.collection import Collection
+from storage.collection import Collection, insert
 from storage.models import (
     Conversation,
     ConversationState,
@@ -178,3 +178,16 @@ class Pushes(Collection[KpiPush]):
             select(KpiPush).where(KpiPush.person_id == person_id, KpiPush.week == week)
         )
         return found
+
+    async def keep(
+        self, person_id: int, week: date, figures: dict[str, Any], now: datetime
+    ) -> bool:
+        """Write down what they are shown; False when another was faster, and nothing is to be
+        sent."""
+        got = await self._session.scalar(
+            insert(self._session, KpiPush)
+            .values(person_id=person_id, week=week, figures=figures, pushed_at=now)
+            .on_conflict_do_nothing(index_elements=["person_id", "week"])
+            .returning(KpiPush.id)
+        )
+        return got is not None

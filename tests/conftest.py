@@ -16,6 +16,8 @@ from sqlalchemy.pool import NullPool
 from bot.assembly import App, build_app
 from bot.pace import Pace
 from bot.settings import Settings
+from kpi.card import WeeklyCard
+from kpi.charts import weekly_card
 from playground.people import Account
 from playground.telegram import Telegram
 from storage.database import Database
@@ -41,6 +43,11 @@ class Clock:
 
     def passes(self, time: timedelta) -> None:
         self.moment += time
+
+
+async def drawn_here(card: WeeklyCard) -> bytes:
+    """Without a process of its own: tests start many bots."""
+    return weekly_card(card)
 
 
 @dataclass
@@ -76,6 +83,7 @@ class Desk:
             clock=self.clock,
             steady=lambda: self.steady,
             pace=Pace(limits=None),
+            draw=drawn_here,
         )
         await self.app.lease.renew()
         self.setup_link = await self.app.prepare()

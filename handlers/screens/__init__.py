@@ -3,6 +3,7 @@
 from handlers.screens import (
     alert,
     conversation,
+    counted,
     diary,
     entry,
     followup,
@@ -26,6 +27,7 @@ SCREENS: dict[str, Compose] = {
     "entry": entry.screen,
     "fixed": followup.fixed,
     "follow-up": entry.follow_up,
+    "kpi": counted.screen,
     "member": people.member,
     "nudge": conversation.nudge,
     "praise": rating.praise,

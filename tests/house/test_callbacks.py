@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
+from desk.diary_steps import Step
 from desk.followups import CallTime
 from handlers import callbacks
 from handlers.callbacks import (
@@ -24,14 +25,29 @@ from handlers.callbacks import (
     CloseAskTap,
     CloseTap,
     ConversationTap,
+    DiariesAllTap,
+    DiariesSearchTap,
+    DiariesTap,
+    DiaryAboutTap,
+    DiaryAnswerTap,
+    DiaryFieldTap,
+    DiaryStepTap,
+    DiaryTap,
+    EntryPageTap,
+    EntryTap,
     FindTap,
     FixedTap,
+    FollowUpTap,
     HandOverNowTap,
     HandOverTap,
     HandOverToTap,
     HistoryTap,
     InviteAskTap,
     InviteTap,
+    KpiHowTap,
+    KpiMetricTap,
+    KpiTeamTap,
+    KpiThemeTap,
     LanguageTap,
     MemberTap,
     NameResetTap,
@@ -53,6 +69,7 @@ from handlers.callbacks import (
     TakeTap,
     WhoseTap,
 )
+from kpi.card import Theme
 from storage.models import Afterwards, Outcome, Priority, Reason, Role
 
 LARGEST = 2**63 - 1
@@ -102,6 +119,21 @@ PINNED: list[tuple[CallbackData, str]] = [
     (AfterwardsTap(message_id=7, choice=Afterwards.STILL), "afterwards:7:still"),
     (SpamListTap(), "spamlist"),
     (SpamUndoTap(conversation_id=7), "spamundo:7"),
+    (KpiHowTap(week=105_771, team=False), "kpihow:105771:0"),
+    (KpiMetricTap(week=105_771, team=True, metric="csat"), "kpimetric:105771:1:csat"),
+    (KpiTeamTap(team=True), "kpiteam:1"),
+    (KpiThemeTap(theme=Theme.DARK, team=False), "kpitheme:dark:0"),
+    (DiaryTap(draft_id=7, does="save"), "diary:7:save"),
+    (DiaryStepTap(draft_id=7, step=Step.DONE, does="skip"), "diarystep:7:done:skip"),
+    (DiaryAnswerTap(draft_id=7, step=Step.MOOD, value="4"), "diaryanswer:7:mood:4"),
+    (DiaryFieldTap(draft_id=7, field=Step.REQUEST), "diaryfield:7:request"),
+    (DiaryAboutTap(draft_id=7, conversation_id=12), "diaryabout:7:12"),
+    (EntryTap(entry_id=7, does="open"), "entry:7:open"),
+    (EntryPageTap(entry_id=7, version=2, page=1), "entrypage:7:2:1"),
+    (DiariesTap(page=1), "diaries:1"),
+    (DiariesSearchTap(), "diariessearch"),
+    (DiariesAllTap(), "diariesall"),
+    (FollowUpTap(entry_id=7, done=True), "followup:7:1"),
 ]
 
 

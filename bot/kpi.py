@@ -1,0 +1,173 @@
+"""Weeks in pictures: drawn when somebody asks, and pushed once a week to everybody."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Any
+
+from aiogram import Bot
+from aiogram.enums import ChatAction
+from aiogram.exceptions import TelegramAPIError
+
+from bot.charts import Draw
+from bot.schedule import Entry
+from bot.workshop import Effect, Work
+from desk import reports
+from desk.reports import Report, read_push
+from desk.rules import Rules
+from desk.weeks import Week
+from handlers.context import Clock
+from handlers.screens.weekly import Telling, caption, under, weekly_card
+from i18n import texts_for
+from kpi.card import WeeklyCard
+from storage.database import Database, UnitOfWork
+from storage.models import Person, Role, Urgency
+
+PUSH = "weekly-kpi"
+
+
+class WeeklyPictures:
+    """The jobs "kpi" (somebody asked) and "weekly-kpi" (a week is over)."""
+
+    def __init__(
+        self, bot: Bot, database: Database, draw: Draw, rules: Rules, clock: Clock
+    ) -> None:
+        self._bot = bot
+        self._database = database
+        self._draw = draw
+        self._rules = rules
+        self._clock = clock
+
+    def works(self) -> dict[str, Work]:
+        return {"kpi": self.asked, PUSH: self.pushed}
+
+    async def asked(self, about: Mapping[str, Any]) -> Effect | None:
+        async with self._database.reading() as tx:
+            person = await tx.people.get(about["person_id"])
+        if person is None or not _may_see(person, about["team"]):
+            return None
+        await _shows_that_it_works(self._bot, person)
+        now = self._clock()
+        async with self._database.reading() as tx:
+            found = await _asked_for(tx, person, about["team"], self._rules, now)
+            telling = self._telling(found, person, now)
+            complete = found.before if telling.going_on else found.last
+            push = await tx.pushes.of_week(person.id, complete.week.monday)
+        picture = await self._draw(_card(telling, person))
+        words = caption(telling, read_push(push, found))
+
+        async def effect(tx: UnitOfWork) -> None:
+            _say(tx, f"kpi:{about['said']}", person, telling, picture, words, Urgency.NOW)
+
+        return effect
+
+    async def pushed(self, about: Mapping[str, Any]) -> Effect | None:
+        week, now = Week(date.fromisoformat(about["week"])), self._clock()
+        async with self._database.reading() as tx:
+            person = await tx.people.get(about["person_id"])
+            if person is None or not _is_pushed_to(person):
+                return None
+            if await tx.pushes.of_week(person.id, week.monday) is not None:
+                return None
+            found = await reports.shown_to(
+                tx, person=person, last=week, rules=self._rules, now=now
+            )
+        tellings = [self._telling(report, person, now) for report in found]
+        pictures = [await self._draw(_card(telling, person)) for telling in tellings]
+
+        async def effect(tx: UnitOfWork) -> None:
+            kept = reports.as_pushed(found)
+            if not await tx.pushes.keep(person.id, week.monday, kept, now):
+                return
+            for telling, picture in zip(tellings, pictures, strict=True):
+                key = f"{PUSH}:{week.monday}:{person.id}:{telling.scope}"
+                _say(tx, key, person, telling, picture, caption(telling), Urgency.BULK)
+
+        return effect
+
+    def _telling(self, report: Report, person: Person, now: datetime) -> Telling:
+        return Telling(report, texts_for(person.speaks, self._rules.locale), self._rules, now)
+
+
+def entry(rules: Rules) -> Entry:
+    """The calendar's part: the week that was over at the slot goes to everybody."""
+
+    async def do(tx: UnitOfWork, slot: datetime, now: datetime) -> None:
+        await ask_for_all(tx, over_at(slot, rules), now)
+
+    return do
+
+
+def over_at(moment: datetime, rules: Rules) -> Week:
+    """The last week that was complete then."""
+    return Week.of(moment, rules.zone).later(-1)
+
+
+async def ask_for_all(tx: UnitOfWork, week: Week, now: datetime) -> Sequence[Person]:
+    """Leave a job for everybody who should get the week and has not; gives who that is."""
+    found = []
+    for person in await tx.people.operators():
+        if _is_pushed_to(person) and await tx.pushes.of_week(person.id, week.monday) is None:
+            key = f"{PUSH}:{week.monday}:{person.id}"
+            tx.jobs.ask(PUSH, now, key, person_id=person.id, week=week.monday.isoformat())
+            found.append(person)
+    return found
+
+
+async def _asked_for(
+    tx: UnitOfWork, person: Person, team: bool | None, rules: Rules, now: datetime
+) -> Report:
+    """This week beside the last; the last alone while nothing has happened in this one.
+
+    Who did not say whose figures gets their own, if they have any.
+    """
+    last = Week.of(now, rules.zone)
+    if team is None:
+        found = (await reports.shown_to(tx, person=person, last=last, rules=rules, now=now))[0]
+    else:
+        whose = None if team else person
+        found = await reports.of(tx, person=whose, last=last, rules=rules, now=now)
+    if found.last.facts or not found:
+        return found
+    return await reports.of(tx, person=found.person, last=last.later(-1), rules=rules, now=now)
+
+
+def _may_see(person: Person, team: bool | None) -> bool:
+    return person.may(Role.SUPERVISOR if team else Role.OPERATOR)
+
+
+def _is_pushed_to(person: Person) -> bool:
+    return person.may(Role.OPERATOR) and person.reachable and person.telegram_id is not None
+
+
+def _say(
+    tx: UnitOfWork,
+    key: str,
+    person: Person,
+    telling: Telling,
+    picture: bytes,
+    words: str,
+    urgency: Urgency,
+) -> None:
+    buttons = under(telling, person.theme, both=person.may(Role.SUPERVISOR))
+    tx.deliveries.say(
+        key,
+        person.id,
+        words,
+        telling.now,
+        urgency=urgency,
+        keyboard=buttons.model_dump(exclude_none=True, mode="json"),
+        picture=picture,
+    )
+
+
+def _card(telling: Telling, person: Person) -> WeeklyCard:
+    name = person.shown_name if telling.report.person else telling.texts.plain("kpi-team")
+    return weekly_card(telling, name, person.theme)
+
+
+async def _shows_that_it_works(bot: Bot, person: Person) -> None:
+    """ "Sending a photo…" above the chat: nice to see, and nobody's loss when it fails."""
+    if person.telegram_id is not None:
+        with suppress(TelegramAPIError):
+            await bot.send_chat_action(person.telegram_id, ChatAction.UPLOAD_PHOTO)

@@ -1,0 +1,271 @@
+"""Weeks in figures: everything `/kpi`, the weekly push and "How is this counted?" say."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from desk.rules import Rules
+from desk.weeks import Week
+from kpi.card import WEEKS
+from kpi.catalogue import CATALOGUE
+from kpi.figures import Change, Figure, figure_from_json
+from kpi.quality import diary_share, solved_share
+from kpi.records import (
+    ClosedConversation,
+    FirstResponse,
+    Rating,
+    SolvedAnswer,
+    SurveyOutcome,
+    Wait,
+)
+from kpi.satisfaction import (
+    average_rating,
+    confirmed_share,
+    csat,
+    scored_csat,
+    survey_response_rate,
+)
+from kpi.score import Prior, Reading, Score, default_plan, prior, reading, score
+from kpi.times import first_response_time, overdue_share
+from kpi.volume import handled
+from storage.database import UnitOfWork
+from storage.figures import Dated, Verdict
+from storage.models import KpiPush, Person, Priority, Reason, Role
+
+PRIOR_WEEKS = 13
+"""Complete weeks before, from which the team's habits are learnt."""
+SCORED = 3
+"""Of the weeks, the last so many have a score: this one, the one before, and theirs."""
+
+Fact = TypeVar("Fact")
+
+
+@dataclass(slots=True)
+class Facts:
+    """What was recorded of a person, or of the team, in one week."""
+
+    closed: list[ClosedConversation] = field(default_factory=list)
+    closed_by: list[int] = field(default_factory=list)
+    answered_in: list[int] = field(default_factory=list)
+    first_responses: list[FirstResponse] = field(default_factory=list)
+    waits: list[Wait] = field(default_factory=list)
+    ratings: list[Rating] = field(default_factory=list)
+    reasons: list[Sequence[Reason]] = field(default_factory=list)
+    solved_answers: list[SolvedAnswer] = field(default_factory=list)
+    surveys: list[SurveyOutcome] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        """Whether anything happened."""
+        return any((self.closed, self.answered_in, self.first_responses, self.waits, self.ratings))
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A week's score, and the figures it read before they were drawn towards the team's."""
+
+    score: Score
+    read: Mapping[str, Figure]
+    adjusted: frozenset[str]
+    """Which of them were drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekFigures:
+    week: Week
+    facts: Facts
+    figures: Mapping[str, Figure]
+    """By metric, in the catalogue's order."""
+    scored: Scored | None
+    """None: a week so long ago that nobody asks for its score."""
+
+    @property
+    def score(self) -> float | None:
+        return self.scored.score.value if self.scored else None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Some weeks of one scope, the last one perhaps not over yet."""
+
+    person: Person | None
+    """None: the team."""
+    weeks: Sequence[WeekFigures]
+
+    @property
+    def last(self) -> WeekFigures:
+        return self.weeks[-1]
+
+    @property
+    def before(self) -> WeekFigures:
+        return self.weeks[-2]
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to report."""
+        return any(week.facts for week in self.weeks)
+
+    def change(self, metric: str, back: int = 0) -> Change:
+        """Against the week before; `back` weeks before the last one."""
+        now, before = self.weeks[-1 - back], self.weeks[-2 - back]
+        return CATALOGUE[metric].change(now.figures[metric], before.figures[metric])
+
+    def through(self, week: Week) -> "Report":
+        """The same without the weeks after `week`."""
+        return Report(self.person, [each for each in self.weeks if each.week <= week])
+
+
+async def of(
+    tx: UnitOfWork, *, person: Person | None, last: Week, rules: Rules, now: datetime
+) -> Report:
+    """The weeks up to `last` as the records have them at `now`; `person` None: the team."""
+    weeks = last.later(-WEEKS).until(last)
+    facts = await _facts(tx, person, weeks, rules, now)
+    verdicts: Dated[Verdict] = []
+    if person is not None:
+        since = weeks[-SCORED].later(-PRIOR_WEEKS).start(rules.zone)
+        verdicts = await tx.figures.verdicts(since, last.start(rules.zone))
+    found = []
+    for back, (week, those) in enumerate(zip(weeks, facts, strict=True), 1 - len(weeks)):
+        figures = figures_of(those, now)
+        scored = None
+        if back > -SCORED:
+            scored = _score(those, figures, _priors(verdicts, week, rules), rules)
+        found.append(WeekFigures(week, those, figures, scored))
+    return Report(person, found)
+
+
+async def shown_to(
+    tx: UnitOfWork, *, person: Person, last: Week, rules: Rules, now: datetime
+) -> Sequence[Report]:
+    """What somebody gets to see by themselves: their own, and the team's for supervisors.
+
+    A supervisor who answers no customers has nothing of their own.
+    """
+    found = []
+    own = await of(tx, person=person, last=last, rules=rules, now=now)
+    if person.is_operator or own:
+        found.append(own)
+    if person.may(Role.SUPERVISOR):
+        found.append(await of(tx, person=None, last=last, rules=rules, now=now))
+    return found
+
+
+def figures_of(facts: Facts, now: datetime) -> Mapping[str, Figure]:
+    return {
+        "handled": handled(facts.answered_in, facts.closed_by),
+        "solved_share": solved_share(facts.closed),
+        "confirmed_share": confirmed_share(facts.solved_answers),
+        "first_response_time": first_response_time(facts.first_responses),
+        "overdue_share": overdue_share(facts.waits, now),
+        "average_rating": average_rating(facts.ratings),
+        "csat": csat(facts.ratings),
+        "survey_response_rate": survey_response_rate(facts.surveys),
+        "diary_share": diary_share(facts.closed),
+    }
+
+
+def limit_of(rules: Rules) -> float:
+    """The reply limit figures are measured by, in seconds."""
+    return rules.reply_within[Priority.NORMAL].total_seconds()
+
+
+async def _facts(
+    tx: UnitOfWork, person: Person | None, weeks: Sequence[Week], rules: Rules, now: datetime
+) -> Sequence[Facts]:
+    """One query a kind, however many weeks; then each fact goes to its week."""
+    start, end = weeks[0].start(rules.zone), weeks[-1].end(rules.zone)
+    whose, ask = None if person is None else person.id, tx.figures
+    closed = await ask.closed(whose, start, end)
+    closed_by = await ask.closed_by(whose, start, end)
+    answered_in = await ask.answered_in(whose, start, end)
+    first = await ask.first_responses(whose, start, end, rules.schedule)
+    waits = await ask.waits(whose, start, end)
+    ratings = await ask.ratings(whose, start, end)
+    reasons = await ask.reasons(whose, start, end)
+    answers = await ask.solved_answers(whose, start, end, rules.negative_rating)
+    surveys = await ask.surveys(whose, start, end, now)
+
+    starts = [week.start(rules.zone) for week in weeks]
+    found = [Facts() for _ in weeks]
+
+    def sort(dated: Dated[Fact], into: str) -> None:
+        for at, fact in dated:
+            getattr(found[bisect_right(starts, at) - 1], into).append(fact)
+
+    sort(closed, "closed")
+    sort(closed_by, "closed_by")
+    sort(answered_in, "answered_in")
+    sort(first, "first_responses")
+    sort(waits, "waits")
+    sort(ratings, "ratings")
+    sort(reasons, "reasons")
+    sort(answers, "solved_answers")
+    sort(surveys, "surveys")
+    return found
+
+
+def _priors(verdicts: Dated[Verdict], week: Week, rules: Rules) -> Mapping[str, Prior]:
+    """What the team's operators have in common, as of the complete weeks before `week`."""
+    start, end = week.later(-PRIOR_WEEKS).start(rules.zone), week.start(rules.zone)
+    answers: dict[str, dict[int, list[bool]]] = defaultdict(lambda: defaultdict(list))
+    for at, verdict in verdicts:
+        if start <= at < end:
+            answers[verdict.metric][verdict.operator_id].append(verdict.good)
+    known = {
+        metric: prior((sum(good), len(good)) for good in of_operators.values())
+        for metric, of_operators in answers.items()
+    }
+    return {metric: found for metric, found in known.items() if found is not None}
+
+
+def _score(
+    facts: Facts, figures: Mapping[str, Figure], priors: Mapping[str, Prior], rules: Rules
+) -> Scored:
+    read = {
+        "confirmed_share": figures["confirmed_share"],
+        "first_response_time": figures["first_response_time"],
+        "overdue_share": figures["overdue_share"],
+        "csat": scored_csat(facts.ratings),
+    }
+    readings: dict[str, Reading] = {
+        metric: reading(figure, priors.get(metric)) for metric, figure in read.items()
+    }
+    reached = score(readings, default_plan(limit_of(rules)))
+    return Scored(reached, read, frozenset(priors) & frozenset(read))
+
+
+# --- what was pushed ---
+
+
+OWN, TEAM = "own", "team"
+
+
+def as_pushed(reports: Sequence[Report]) -> dict[str, Any]:
+    """The last week of each, as it is kept."""
+    return {
+        TEAM if report.person is None else OWN: {
+            "score": report.last.score,
+            "figures": {name: each.to_json() for name, each in report.last.figures.items()},
+        }
+        for report in reports
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """A week as somebody was shown it."""
+
+    at: datetime
+    score: float | None
+    figures: Mapping[str, Figure]
+
+
+def read_push(push: KpiPush | None, report: Report) -> Pushed | None:
+    """None: the week was never pushed to them, or not with this scope."""
+    kept = push.figures.get(TEAM if report.person is None else OWN) if push else None
+    if push is None or kept is None:
+        return None
+    figures = {name: figure_from_json(each) for name, each in kept["figures"].items()}
+    return Pushed(push.pushed_at, kept["score"], figures)

@@ -1,0 +1,120 @@
+"""One's own figures, and the team's: asked for, drawn, explained."""
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+
+from desk.refusals import NotAllowed, NotYours
+from desk.rules import Rules
+from desk.weeks import Week
+from handlers.callbacks import KpiHowTap, KpiMetricTap, KpiTeamTap, KpiThemeTap
+from handlers.context import Clock, Say, Toast
+from handlers.filters import Is
+from handlers.screens.counted import ALL, PAGES, page_key, subject
+from i18n import Texts
+from storage.database import UnitOfWork
+from storage.models import Person, Role
+
+WEEK = "week"
+KEPT = 522
+"""Weeks, ten years of them: no button of ours is older."""
+
+
+async def asked(
+    _: Message,
+    command: CommandObject,
+    me: Person,
+    tx: UnitOfWork,
+    texts: Texts,
+    say: Say,
+    clock: Clock,
+) -> None:
+    """The picture comes when it is drawn; whose, if nobody said, is decided then."""
+    if (command.args or WEEK).strip().lower() != WEEK:
+        say(texts("kpi-only-week"))
+        return
+    _draw(tx, me, say, clock, team=None)
+
+
+async def other_asked(
+    _: CallbackQuery,
+    callback_data: KpiTeamTap,
+    me: Person,
+    tx: UnitOfWork,
+    texts: Texts,
+    say: Say,
+    toast: Toast,
+    clock: Clock,
+) -> None:
+    _allow(me, callback_data.team)
+    _draw(tx, me, say, clock, team=callback_data.team)
+    toast.text = texts.plain("kpi-drawing")
+
+
+async def theme_chosen(
+    _: CallbackQuery,
+    callback_data: KpiThemeTap,
+    me: Person,
+    tx: UnitOfWork,
+    texts: Texts,
+    say: Say,
+    toast: Toast,
+    clock: Clock,
+) -> None:
+    _allow(me, callback_data.team)
+    me.theme = callback_data.theme.value
+    _draw(tx, me, say, clock, team=callback_data.team)
+    toast.text = texts.plain("kpi-theme-set")
+
+
+async def how_asked(
+    _: CallbackQuery,
+    callback_data: KpiHowTap,
+    me: Person,
+    tx: UnitOfWork,
+    rules: Rules,
+    clock: Clock,
+) -> None:
+    """The card comes below what was said since, from its first page."""
+    week, team, now = callback_data.week, callback_data.team, clock()
+    _allow(me, team, week, Week.of(now, rules.zone))
+    tx.forms.put(page_key(me.id, week, team), None, {"page": ALL})
+    await tx.cards.show_anew(subject(week, team), me.id, now)
+
+
+async def metric_chosen(
+    _: CallbackQuery,
+    callback_data: KpiMetricTap,
+    me: Person,
+    tx: UnitOfWork,
+    rules: Rules,
+    clock: Clock,
+) -> None:
+    week, team, now = callback_data.week, callback_data.team, clock()
+    _allow(me, team, week, Week.of(now, rules.zone))
+    if callback_data.metric not in PAGES:
+        raise NotYours
+    tx.forms.put(page_key(me.id, week, team), None, {"page": callback_data.metric})
+    tx.cards.changed(subject(week, team), now)
+
+
+def _allow(me: Person, team: bool, week: int = 0, last: Week | None = None) -> None:
+    """Figures of one's own, or the team's for who leads it; of weeks that have come."""
+    if not me.may(Role.SUPERVISOR if team else Role.OPERATOR):
+        raise NotAllowed
+    if last is not None and not last.number - KEPT <= week <= last.number:
+        raise NotYours
+
+
+def _draw(tx: UnitOfWork, me: Person, say: Say, clock: Clock, team: bool | None) -> None:
+    tx.jobs.ask("kpi", clock(), key=f"kpi:{say.event}", person_id=me.id, team=team, said=say.event)
+
+
+def router() -> Router:
+    topic = Router(name="kpi")
+    topic.message.register(asked, Command("kpi"), Is(Role.OPERATOR))
+    topic.callback_query.register(other_asked, KpiTeamTap.filter())
+    topic.callback_query.register(theme_chosen, KpiThemeTap.filter())
+    topic.callback_query.register(how_asked, KpiHowTap.filter())
+    topic.callback_query.register(metric_chosen, KpiMetricTap.filter())
+    return topic

@@ -1,0 +1,373 @@
+# Numbers
+kpi-percent = { $value }%
+kpi-percents = { $low }–{ $high }%
+kpi-stars = { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }
+kpi-of = { $hits } of { $n }
+kpi-little = not enough data ({ $n } of { $least })
+kpi-nothing = no data yet
+kpi-axis-day = { $day } { $month ->
+    [m1] Jan
+    [m2] Feb
+    [m3] Mar
+    [m4] Apr
+    [m5] May
+    [m6] Jun
+    [m7] Jul
+    [m8] Aug
+    [m9] Sep
+    [m10] Oct
+    [m11] Nov
+   *[m12] Dec
+}
+kpi-days-in-month = { $first }–{ $last }
+kpi-days = { $first } – { $last }
+kpi-since-heading = Since { $day }
+kpi-since = since { $day }
+
+# Metrics
+kpi-name-handled = Chats
+kpi-name-solved-share = Solved
+kpi-name-confirmed-share = Confirmed as solved
+kpi-name-first-response-time = First response
+kpi-name-overdue-share = Overdue replies
+kpi-name-average-rating = Average rating
+kpi-name-csat = Satisfied customers
+kpi-name-survey-response-rate = Surveys answered
+kpi-name-diary-share = Diary entries
+kpi-name-score = Score
+
+kpi-n-handled = { $n ->
+    [one] { $n } chat
+   *[other] { $n } chats
+}
+kpi-n-solved-share = { $hits } of { $n ->
+    [one] { $n } chat
+   *[other] { $n } chats
+}
+kpi-n-confirmed-share = { $hits } of { $n ->
+    [one] { $n } answer
+   *[other] { $n } answers
+}
+kpi-n-first-response-time = { $n ->
+    [one] { $n } chat
+   *[other] { $n } chats
+}
+kpi-n-overdue-share = { $hits } of { $n ->
+    [one] { $n } wait
+   *[other] { $n } waits
+}
+kpi-n-average-rating = { $n ->
+    [one] { $n } rating
+   *[other] { $n } ratings
+}
+kpi-n-csat = { $hits } of { $n ->
+    [one] { $n } rating
+   *[other] { $n } ratings
+}
+kpi-n-survey-response-rate = { $hits } of { $n ->
+    [one] { $n } survey
+   *[other] { $n } surveys
+}
+kpi-n-diary-share = { $hits } of { $n ->
+    [one] { $n } chat
+   *[other] { $n } chats
+}
+
+kpi-how-handled = Closed chats with an answer from the operator, and those the operator closed without one. The team counts each once. The week is that of the last closing.
+kpi-how-solved-share = Closed as “solved” among all closed. Spam and customers who left are out. Where the customer says it is not solved, it counts as not solved. The week is that of the last closing.
+kpi-how-confirmed-share = “Solved” among customers' answers to whether it is solved. No answer counts neither way. The week is that of the answer.
+kpi-how-first-response-time = Working time a customer waits for the first answer: the median, so half wait less. An operator's time runs once they are on shift and have the chat, the team's from the customer's message. The week is that of the opening.
+kpi-how-overdue-share = Waits not answered when due, or closed without an answer, among those answered or past due. Late counts for who held the chat when it was due, in time for who answered. The week is that of the wait's start.
+kpi-how-average-rating = The mean of ratings from 1 to 5. Shown with how many gave what, and not compared with the week before. A rating belongs to who answered last before closing.
+kpi-how-csat = Ratings of 4 and 5 among all ratings. The week is that of the first tap, the value that of the last. No rating is no vote, not a zero.
+kpi-how-survey-response-rate = Surveys answered among those answered or expired. Those still open, and those not sent, are shown beside.
+kpi-how-diary-share = Closed chats with a diary entry among closed ones. Spam and customers who left are out.
+kpi-how-score = Five parts with their weights; 100 is the target, 120 the most. Parts without data do not count, and their weight goes to the others. How many chats there were, and how they were closed, is not in the score. Ratings that blame only the product do not touch it.
+
+kpi-direction = { $direction ->
+    [up] More is better.
+    [down] Less is better.
+   *[neither] Neither more nor less is better by itself.
+}
+kpi-least = It says something from { $least ->
+    [one] { $least } record on.
+   *[other] { $least } records on.
+}
+kpi-interval = 95% interval: { $interval }.
+kpi-mean-and-p90 = Mean { $mean }, nine of ten within { $p90 }.
+kpi-distribution = Ratings: { $list }.
+kpi-left-out = Left out: { $list }.
+kpi-left-out-item = { $reason ->
+    [spam] spam
+    [left] customer left
+    [thanks] just thanks
+    [unknown] unknown
+    [excluded] excluded
+    [not_answered] not answered yet
+    [opened_by_team] we wrote first
+    [open] survey still open
+    [not_sent_never_answered] no survey, never answered
+    [not_sent_spam] no survey, spam
+    [not_sent_left] no survey, customer left
+    [not_sent_recent] no survey, one was recent
+    [product] only the product to blame
+   *[not_sent] no survey
+}: { $count }
+kpi-said = { $day ->
+    [d0] On Monday
+    [d1] On Tuesday
+    [d2] On Wednesday
+    [d3] On Thursday
+    [d4] On Friday
+    [d5] On Saturday
+    [d6] On Sunday
+   *[other] On { $date }
+} it said { $value }.
+kpi-change = { $change ->
+    [better] { $kind ->
+        [speed] faster
+        [often] fewer
+       *[good] better
+    }
+    [worse] { $kind ->
+        [speed] slower
+        [often] more often
+       *[good] worse
+    }
+    [none] no real change
+   *[unknown] nothing to compare with
+}
+
+# The card
+kpi-team = The team
+kpi-card-satisfied = Satisfied customers
+kpi-card-first-response = First response
+kpi-card-overdue = Overdue replies
+kpi-card-going-well = Going well
+kpi-card-score-target = target 100
+kpi-card-week = week
+kpi-card-interval = 95% interval
+kpi-card-little = not enough data
+kpi-card-target-limit = target, limit
+kpi-card-csat = { $hits } of { $n ->
+    [one] { $n } rating was 4 or 5
+   *[other] { $n } ratings were 4 or 5
+}
+kpi-card-csat-little = ratings were 4 or 5
+kpi-card-of = of { $n }
+kpi-card-target = target { $value }
+kpi-card-work-on = To work on
+kpi-card-ratings = { $n ->
+    [one] { $n } rating
+   *[other] { $n } ratings
+}
+kpi-card-no-ratings = No ratings
+kpi-category = { $category ->
+    [communication] Communication
+    [problem_solving] Problem solving
+    [satisfaction] Satisfaction
+    [development] Development
+   *[initiative] Initiative
+}
+kpi-not-kept = not counted yet
+kpi-score-title = { $scope ->
+    [team] the team's score
+   *[own] score this week
+}
+kpi-score-before = last week { $value }
+kpi-no-score = No score
+kpi-need-ratings = needs { $least } ratings
+kpi-need-chats = needs { $least } chats
+kpi-need-chats-too = and { $least } chats
+
+kpi-headline-first-week = The first week.
+    Figures come with the first chats.
+kpi-headline-no-data = There were no chats
+    this week.
+kpi-headline-begun = The week has just begun:
+    not enough data to judge.
+kpi-headline-thin = A short week:
+    not enough data to judge.
+kpi-headline-usual = A usual week.
+    No real change.
+kpi-headline-alone = A beginning is made:
+    next week we can compare.
+kpi-headline-rest = Everything else: no real change.
+kpi-headline-more = { $worse ->
+    [0] Also better: { $better }.
+   *[other] { $better ->
+        [0] Also worse: { $worse }.
+       *[other] Also better: { $better }, worse: { $worse }.
+    }
+}
+kpi-headline-first-response-time = { $scope ->
+    [team] The team answers
+   *[own] You answer
+} { $change ->
+    [better] faster.
+   *[worse] slower.
+}
+kpi-headline-csat = { $change ->
+    [better] More satisfied customers.
+   *[worse] Fewer satisfied customers.
+}
+kpi-headline-overdue-share = { $change ->
+    [better] Fewer late replies.
+   *[worse] Replies are late more often.
+}
+kpi-headline-other = { $name }: { $change ->
+    [better] better.
+   *[worse] worse.
+}
+
+kpi-praise-in-time = { $n ->
+    [one] All { $n } replies went out in time.
+   *[other] All { $n } replies went out in time.
+}
+kpi-praise-first = { $hits ->
+    [one] { $hits } of { $clients } had the first reply within { $limit }.
+   *[other] { $hits } of { $clients } had the first reply within { $limit }.
+}
+kpi-clients = { $n ->
+    [one] { $n } customer
+   *[other] { $n } customers
+}
+kpi-praise-csat = { $hits } of { $clients } are satisfied: 4 or 5.
+kpi-praise-confirmed-share = { $hits } of { $clients } say: it is solved.
+kpi-praise-diary-share = { $hits } of { $n } chats have a diary entry.
+kpi-praise-handled = { $n ->
+    [one] { $n } chat was closed this week.
+   *[other] { $n } chats were closed this week.
+}
+
+kpi-work-unknown = { $n ->
+    [0] There is too little to tell.
+    [one] { $n } rating does not tell.
+   *[other] { $n } ratings do not tell.
+}
+    Let us look again in a week.
+kpi-work-evening = { $hits } of { $n ->
+    [one] { $n } late reply
+   *[other] { $n } late replies
+} came after { $hour }.
+    { $scope ->
+        [team] Plan one more for the evening.
+       *[own] Hand the queue over before you leave.
+    }
+kpi-work-late = { $hits } of { $n ->
+    [one] { $n } reply was late.
+   *[other] { $n } replies were late.
+}
+    Begin with who has waited longest.
+kpi-work-first = First reply after { $limit }: { $hits } of { $n }.
+    { $scope ->
+        [team] See who is on shift at the peak.
+       *[own] Take it and say hello at once.
+    }
+kpi-work-confirmed-share = { $hits } of { $n } say: it is not solved.
+    Ask before you close.
+kpi-work-diary-share = { $hits } of { $n } chats are in the diary.
+    Two lines right after closing will do.
+kpi-work-reason = { $reason ->
+    [slow] “Slow”
+    [not_solved] “Not solved”
+    [impolite] “Impolite”
+    [unclear] “Unclear”
+   *[repeat] “Had to repeat”
+}: { $hits } of { $n ->
+    [one] { $n } bad rating.
+   *[other] { $n } bad ratings.
+}
+    { $reason ->
+        [slow] Answer at once, if only briefly.
+        [not_solved] Before closing ask: is that all?
+        [impolite] Read them again with a colleague.
+        [unclear] Write shorter, step by step.
+       *[repeat] Look into the diary before you answer.
+    }
+
+# Under the card
+kpi-caption-week = { $scope ->
+    [team] The team's week
+   *[own] Your week
+}, { $days }: { $score }
+kpi-caption-so-far = { $scope ->
+    [team] The team's week
+   *[own] Your week
+} { $since }: { $score }
+kpi-caption-last = Last week, { $days }: { $score }
+kpi-caption-score = score { $value }.
+kpi-caption-no-score = no score yet.
+kpi-caption-no-data = no chats.
+kpi-caption-csat = Satisfied: { $hits } of { $n }{ $change ->
+    [better] , clearly more
+    [worse] , clearly fewer
+    [little] , not enough data
+   *[none] {""}
+}.
+kpi-caption-first = First response { $time }{ $change ->
+    [better] , faster
+    [worse] , slower
+    [little] , not enough data
+   *[none] {""}
+}.
+kpi-caption-overdue = Late replies: { $hits } of { $n }{ $change ->
+    [better] , fewer
+    [worse] , more often
+    [little] , not enough data
+   *[none] {""}
+}.
+kpi-caption-other = { $name } { $value }, { $change ->
+    [better] better
+   *[worse] worse
+}.
+kpi-caption-rest = { $named ->
+    [0] No real change.
+   *[other] Everything else: no real change.
+}
+kpi-caption-hard = It was a hard week. Talk over with the others what got in the way: it will be easier.
+kpi-caption-well = Going well: { $fact }
+kpi-caption-said = { $day ->
+    [d0] On Monday
+    [d1] On Tuesday
+    [d2] On Wednesday
+    [d3] On Thursday
+    [d4] On Friday
+    [d5] On Saturday
+    [d6] On Sunday
+   *[other] On { $date }
+} it said: { $list }.
+kpi-caption-said-item = { $name } { $value }
+
+kpi-how-button = How is this counted?
+kpi-own-button = Me
+kpi-team-button = Team
+kpi-dark-button = Dark
+kpi-light-button = Light
+
+# “How is this counted?”
+kpi-counted = { $scope ->
+    [team] <b>How the team's week is counted</b>
+   *[own] <b>How your week is counted</b>
+}
+kpi-counted-choose = Tap a figure: what it means, and what is in it.
+kpi-counted-week = <b>{ $days }</b>
+kpi-counted-line = { $name }: { $value }
+kpi-counted-value = <b>{ $days }: { $value }</b>
+kpi-counted-title = <b>{ $name }</b>
+kpi-counted-none = none
+kpi-counted-zero-n = No records.
+kpi-counted-n = { $count }.
+kpi-counted-change = Against the week before: { $change }.
+kpi-counted-back = All figures
+kpi-counted-category = { $category }, weight { $weight }: { $points }
+kpi-counted-metric = • { $name } { $value }: { $points }
+kpi-counted-adjusted = { $value }, with the team's beside it { $adjusted }
+kpi-counted-spread = Without data: { $list }. Their weight goes to the others.
+kpi-counted-needs = For a score there is too little: { $list }.
+kpi-counted-need = { $name } ({ $n } of { $least })
+
+# The command /kpi
+kpi-drawing = Drawing your card
+kpi-theme-set = It stays so from now on
+kpi-only-week = There is the weekly card so far: /kpi or /kpi week.

@@ -1,0 +1,393 @@
+# Числа
+kpi-percent = { $value } %
+kpi-percents = { $low }–{ $high } %
+kpi-stars = { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }
+kpi-of = { $hits } из { $n }
+kpi-little = мало данных ({ $n } из { $least })
+kpi-nothing = пока нет данных
+kpi-axis-day = { $day } { $month ->
+    [m1] янв
+    [m2] фев
+    [m3] мар
+    [m4] апр
+    [m5] мая
+    [m6] июн
+    [m7] июл
+    [m8] авг
+    [m9] сен
+    [m10] окт
+    [m11] ноя
+   *[m12] дек
+}
+kpi-days-in-month = { $first }–{ $last }
+kpi-days = { $first } – { $last }
+kpi-since-heading = С { $day }
+kpi-since = с { $day }
+
+# Показатели
+kpi-name-handled = Разговоры
+kpi-name-solved-share = Решено
+kpi-name-confirmed-share = Решение подтверждено
+kpi-name-first-response-time = Первый ответ
+kpi-name-overdue-share = Просрочки
+kpi-name-average-rating = Средняя оценка
+kpi-name-csat = Довольные клиенты
+kpi-name-survey-response-rate = Ответы на опрос
+kpi-name-diary-share = Записи в дневнике
+kpi-name-score = Балл
+
+kpi-n-handled = { $n ->
+    [one] { $n } разговор
+    [few] { $n } разговора
+   *[many] { $n } разговоров
+}
+kpi-n-solved-share = { $hits } из { $n ->
+    [one] { $n } разговора
+    [few] { $n } разговоров
+   *[many] { $n } разговоров
+}
+kpi-n-confirmed-share = { $hits } из { $n ->
+    [one] { $n } ответа
+    [few] { $n } ответов
+   *[many] { $n } ответов
+}
+kpi-n-first-response-time = { $n ->
+    [one] { $n } диалог
+    [few] { $n } диалога
+   *[many] { $n } диалогов
+}
+kpi-n-overdue-share = { $hits } из { $n ->
+    [one] { $n } ожидания
+    [few] { $n } ожиданий
+   *[many] { $n } ожиданий
+}
+kpi-n-average-rating = { $n ->
+    [one] { $n } оценка
+    [few] { $n } оценки
+   *[many] { $n } оценок
+}
+kpi-n-csat = { $hits } из { $n ->
+    [one] { $n } оценки
+    [few] { $n } оценок
+   *[many] { $n } оценок
+}
+kpi-n-survey-response-rate = { $hits } из { $n ->
+    [one] { $n } опроса
+    [few] { $n } опросов
+   *[many] { $n } опросов
+}
+kpi-n-diary-share = { $hits } из { $n ->
+    [one] { $n } разговора
+    [few] { $n } разговоров
+   *[many] { $n } разговоров
+}
+
+kpi-how-handled = Закрытые разговоры, в которых есть ответы оператора, и закрытые без ответа самим оператором. У команды каждый считается один раз. Неделя берётся по последнему закрытию.
+kpi-how-solved-share = Закрытые как «решено» среди всех закрытых. Спам и ушедшие клиенты не входят. Если клиент ответил, что не решено, вопрос считается нерешённым. Неделя берётся по последнему закрытию.
+kpi-how-confirmed-share = Ответы «Решено» среди ответов клиентов на вопрос, решён ли он. Кто не ответил, не считается ни так, ни так. Неделя берётся по ответу.
+kpi-how-first-response-time = Сколько рабочего времени клиент ждёт первого ответа: медиана, то есть половина ждёт меньше. У оператора время идёт, когда он на смене и разговор передан ему, у команды с сообщения клиента. Неделя берётся по открытию.
+kpi-how-overdue-share = Ожидания без ответа к сроку или закрытые без ответа, среди всех, где ответ был или срок прошёл. Просрочка у того, кто вёл разговор в момент срока, ответ вовремя у того, кто ответил. Неделя берётся по началу ожидания.
+kpi-how-average-rating = Среднее оценок от 1 до 5. Показываем вместе с тем, сколько было каких оценок, и с прошлой неделей не сравниваем. Оценка у того, кто ответил последним перед закрытием.
+kpi-how-csat = Оценки 4 и 5 среди всех оценок. Неделя берётся по первому касанию, значение по последнему. Нет оценки: нет и голоса, это не ноль.
+kpi-how-survey-response-rate = Опросы с ответом среди тех, где ответ есть или срок вышел. Ещё открытые и неотправленные показаны рядом.
+kpi-how-diary-share = Закрытые разговоры с записью в дневнике среди закрытых. Спам и ушедшие клиенты не входят.
+kpi-how-score = Пять частей с весами, 100 значит цель, больше 120 не бывает. Части без данных не считаются, их вес делится между остальными. Число разговоров и закрытие в балл не входят. Оценки, где причина только в продукте, на балл не влияют.
+
+kpi-direction = { $direction ->
+    [up] Чем больше, тем лучше.
+    [down] Чем меньше, тем лучше.
+   *[neither] Ни больше, ни меньше само по себе не лучше.
+}
+kpi-least = Говорит что-то от { $least ->
+    [one] { $least } записи.
+    [few] { $least } записей.
+   *[many] { $least } записей.
+}
+kpi-interval = 95 % интервал: { $interval }.
+kpi-mean-and-p90 = Среднее { $mean }, девять из десяти не дольше { $p90 }.
+kpi-distribution = Оценки: { $list }.
+kpi-left-out = Не вошли: { $list }.
+kpi-left-out-item = { $reason ->
+    [spam] спам
+    [left] клиент ушёл
+    [thanks] просто спасибо
+    [unknown] неизвестно
+    [excluded] исключено
+    [not_answered] пока без ответа
+    [opened_by_team] написали первыми
+    [open] опрос ещё открыт
+    [not_sent_never_answered] опроса нет, не было ответа
+    [not_sent_spam] опроса нет, спам
+    [not_sent_left] опроса нет, клиент ушёл
+    [not_sent_recent] опроса нет, недавно был другой
+    [product] причина только в продукте
+   *[not_sent] опроса нет
+}: { $count }
+kpi-said = { $day ->
+    [d0] В понедельник
+    [d1] Во вторник
+    [d2] В среду
+    [d3] В четверг
+    [d4] В пятницу
+    [d5] В субботу
+    [d6] В воскресенье
+   *[other] { $date }
+} было: { $value }.
+kpi-change = { $change ->
+    [better] { $kind ->
+        [speed] заметно быстрее
+        [often] заметно реже
+       *[good] заметно лучше
+    }
+    [worse] { $kind ->
+        [speed] заметно медленнее
+        [often] заметно чаще
+       *[good] заметно хуже
+    }
+    [none] без заметных изменений
+   *[unknown] сравнить не с чем
+}
+
+# Карточка
+kpi-team = Команда
+kpi-card-satisfied = Довольные клиенты
+kpi-card-first-response = Первый ответ
+kpi-card-overdue = Просрочки
+kpi-card-going-well = Получается
+kpi-card-score-target = цель 100
+kpi-card-week = неделя
+kpi-card-interval = 95 % интервал
+kpi-card-little = мало данных
+kpi-card-target-limit = цель, лимит
+kpi-card-csat = { $hits } из { $n ->
+    [one] { $n } оценки
+    [few] { $n } оценок
+   *[many] { $n } оценок
+}: 4 или 5
+kpi-card-csat-little = оценок: 4 или 5
+kpi-card-of = из { $n }
+kpi-card-target = цель { $value }
+kpi-card-work-on = Над чем поработать
+kpi-card-ratings = { $n ->
+    [one] { $n } оценка
+    [few] { $n } оценки
+   *[many] { $n } оценок
+}
+kpi-card-no-ratings = Оценок нет
+kpi-category = { $category ->
+    [communication] Общение
+    [problem_solving] Решение вопросов
+    [satisfaction] Удовлетворённость
+    [development] Развитие
+   *[initiative] Инициатива
+}
+kpi-not-kept = пока не считаем
+kpi-score-title = { $scope ->
+    [team] балл команды
+   *[own] балл недели
+}
+kpi-score-before = на прошлой { $value }
+kpi-no-score = Балла нет
+kpi-need-ratings = нужно { $least } оценок
+kpi-need-chats = нужно { $least } диалогов
+kpi-need-chats-too = и { $least } диалогов
+
+kpi-headline-first-week = Первая неделя.
+    Данные появятся с разговорами.
+kpi-headline-no-data = На этой неделе
+    разговоров не было.
+kpi-headline-begun = Неделя только началась:
+    для выводов мало данных.
+kpi-headline-thin = Короткая неделя:
+    для выводов мало данных.
+kpi-headline-usual = Неделя как обычно.
+    Заметных изменений нет.
+kpi-headline-alone = Есть с чего начать:
+    сравним через неделю.
+kpi-headline-rest = Остальное без заметных изменений.
+kpi-headline-more = { $worse ->
+    [0] Ещё лучше: { $better }.
+   *[other] { $better ->
+        [0] Ещё хуже: { $worse }.
+       *[other] Ещё лучше: { $better }, хуже: { $worse }.
+    }
+}
+kpi-headline-first-response-time = { $scope ->
+    [team] Команда отвечает
+   *[own] Вы отвечаете
+} { $change ->
+    [better] быстрее.
+   *[worse] медленнее.
+}
+kpi-headline-csat = { $change ->
+    [better] Довольных клиентов больше.
+   *[worse] Довольных клиентов меньше.
+}
+kpi-headline-overdue-share = { $change ->
+    [better] Просрочки реже.
+   *[worse] Просрочки чаще.
+}
+kpi-headline-other = { $name }: { $change ->
+    [better] лучше.
+   *[worse] хуже.
+}
+
+kpi-praise-in-time = { $n ->
+    [one] Все { $n } ответ ушли вовремя.
+    [few] Все { $n } ответа ушли вовремя.
+   *[many] Все { $n } ответов ушли вовремя.
+}
+kpi-praise-first = { $hits ->
+    [one] { $hits } из { $clients } ждал первого ответа меньше { $limit }.
+    [few] { $hits } из { $clients } ждали первого ответа меньше { $limit }.
+   *[many] { $hits } из { $clients } ждали первого ответа меньше { $limit }.
+}
+kpi-clients = { $n ->
+    [one] { $n } клиента
+    [few] { $n } клиентов
+   *[many] { $n } клиентов
+}
+kpi-praise-csat = Довольны { $hits } из { $clients }: оценка 4 или 5.
+kpi-praise-confirmed-share = { $hits } из { $clients } подтвердили, что вопрос решён.
+kpi-praise-diary-share = Дневник есть после { $hits } разговоров из { $n }.
+kpi-praise-handled = За неделю закрыто: { $n ->
+    [one] { $n } разговор.
+    [few] { $n } разговора.
+   *[many] { $n } разговоров.
+}
+
+kpi-work-unknown = { $n ->
+    [0] Для выводов мало данных.
+    [one] По { $n } оценке не скажешь.
+    [few] По { $n } оценкам не скажешь.
+   *[many] По { $n } оценкам не скажешь.
+}
+    Вернёмся к этому через неделю.
+kpi-work-evening = { $hits } из { $n ->
+    [one] { $n } просрочки
+    [few] { $n } просрочек
+   *[many] { $n } просрочек
+} после { $hour }.
+    { $scope ->
+        [team] Поставьте ещё человека на вечер.
+       *[own] Передайте очередь до конца смены.
+    }
+kpi-work-late = { $hits } из { $n ->
+    [one] { $n } ответа
+    [few] { $n } ответов
+   *[many] { $n } ответов
+} с опозданием.
+    Начните с тех, кто ждёт дольше.
+kpi-work-first = Первый ответ позже { $limit }: { $hits } из { $n }.
+    { $scope ->
+        [team] Проверьте, кто на смене в пик.
+       *[own] Возьмите и сразу поздоровайтесь.
+    }
+kpi-work-confirmed-share = Не решено, ответили { $hits } из { $n }.
+    Спросите об этом перед закрытием.
+kpi-work-diary-share = Дневник есть после { $hits } из { $n }.
+    Две строки сразу после закрытия.
+kpi-work-reason = { $reason ->
+    [slow] «Долго»
+    [not_solved] «Не решено»
+    [impolite] «Невежливо»
+    [unclear] «Непонятно»
+   *[repeat] «Пришлось повторять»
+}: { $hits } из { $n ->
+    [one] { $n } плохой оценки.
+    [few] { $n } плохих оценок.
+   *[many] { $n } плохих оценок.
+}
+    { $reason ->
+        [slow] Отвечайте сразу, хотя бы коротко.
+        [not_solved] Перед закрытием спросите, всё ли.
+        [impolite] Перечитайте их вместе с коллегой.
+        [unclear] Пишите короче, по шагам.
+       *[repeat] Перед ответом загляните в дневник.
+    }
+
+# Подпись под карточкой
+kpi-caption-week = { $scope ->
+    [team] Неделя команды
+   *[own] Ваша неделя
+}, { $days }: { $score }
+kpi-caption-so-far = { $scope ->
+    [team] Неделя команды
+   *[own] Ваша неделя
+} { $since }: { $score }
+kpi-caption-last = Прошлая, { $days }: { $score }
+kpi-caption-score = балл { $value }.
+kpi-caption-no-score = балла пока нет.
+kpi-caption-no-data = разговоров не было.
+kpi-caption-csat = Довольны { $hits } из { $n }{ $change ->
+    [better] , заметно больше
+    [worse] , заметно меньше
+    [little] , мало данных
+   *[none] {""}
+}.
+kpi-caption-first = Первый ответ { $time }{ $change ->
+    [better] , быстрее
+    [worse] , медленнее
+    [little] , мало данных
+   *[none] {""}
+}.
+kpi-caption-overdue = Просрочки { $hits } из { $n }{ $change ->
+    [better] , реже
+    [worse] , чаще
+    [little] , мало данных
+   *[none] {""}
+}.
+kpi-caption-other = { $name } { $value }, { $change ->
+    [better] лучше
+   *[worse] хуже
+}.
+kpi-caption-rest = { $named ->
+    [0] Без заметных изменений.
+   *[other] Остальное без заметных изменений.
+}
+kpi-caption-hard = Неделя вышла трудной. Обсудите с коллегами, что мешало: дальше будет легче.
+kpi-caption-well = Получается: { $fact }
+kpi-caption-said = { $day ->
+    [d0] В понедельник
+    [d1] Во вторник
+    [d2] В среду
+    [d3] В четверг
+    [d4] В пятницу
+    [d5] В субботу
+    [d6] В воскресенье
+   *[other] { $date }
+} было так: { $list }.
+kpi-caption-said-item = { $name } { $value }
+
+kpi-how-button = Как это посчитано?
+kpi-own-button = Я
+kpi-team-button = Команда
+kpi-dark-button = Тёмная
+kpi-light-button = Светлая
+
+# «Как это посчитано?»
+kpi-counted = { $scope ->
+    [team] <b>Как посчитана неделя команды</b>
+   *[own] <b>Как посчитана ваша неделя</b>
+}
+kpi-counted-choose = Нажмите на показатель: что он значит и что в него вошло.
+kpi-counted-week = <b>{ $days }</b>
+kpi-counted-line = { $name }: { $value }
+kpi-counted-value = <b>{ $days }: { $value }</b>
+kpi-counted-title = <b>{ $name }</b>
+kpi-counted-none = нет
+kpi-counted-zero-n = Записей нет.
+kpi-counted-n = { $count }.
+kpi-counted-change = По сравнению с неделей раньше: { $change }.
+kpi-counted-back = Все показатели
+kpi-counted-category = { $category }, вес { $weight }: { $points }
+kpi-counted-metric = • { $name } { $value }: { $points }
+kpi-counted-adjusted = { $value }, с поправкой на команду { $adjusted }
+kpi-counted-spread = Без данных: { $list }. Их вес поделён между остальными.
+kpi-counted-needs = Для балла не хватает: { $list }.
+kpi-counted-need = { $name } ({ $n } из { $least })
+
+# Команда /kpi
+kpi-drawing = Рисую вашу карточку
+kpi-theme-set = Так теперь и будет
+kpi-only-week = Пока есть недельная карточка: /kpi или /kpi week.
