@@ -184,3 +184,22 @@ async def test_spam_is_listed_and_undone(desk: Desk) -> None:
     assert anna.reads == "Sorry, on its way"
     await vera.taps("Bring back No. 1")
     assert vera.toasts[-1] == "Too late: things have changed since."
+
+
+async def test_a_comment_beside_stars_is_no_question_and_stays_out_of_the_talk(
+    desk: Desk,
+) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    await desk.supervisor("Vera")
+    await held(desk, anna, boris)
+    await boris.types("No.")
+    await boris.taps("Not solved")
+    await anna.taps(anna.finds("How was the chat?").buttons[0][0])
+    await anna.types("How rude!")
+    assert not any("What is your message about?" in shown.words for shown in anna.received)
+    await desk.passes(timedelta(minutes=11))
+    await anna.types("It did not come")
+    await anna.taps("Still No. 1")
+    await boris.taps("History")
+    assert not any("How rude!" in shown.words for shown in boris.received)
+    boris.finds("It did not come")
