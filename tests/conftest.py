@@ -185,18 +185,18 @@ def postgres_of_worker() -> Iterator[str]:
     assert POSTGRES is not None
     server, _, _ = POSTGRES.rpartition("/")
     name = f"otklik_test_{WORKER}"
-    asyncio.run(_recreate(POSTGRES, name))
+    asyncio.run(recreate(POSTGRES, name))
     asyncio.run(migrate(f"{server}/{name}"))
     yield f"{server}/{name}"
-    asyncio.run(_drop(POSTGRES, name))
+    asyncio.run(drop(POSTGRES, name))
 
 
-async def _recreate(url: str, name: str) -> None:
-    await _drop(url, name)
+async def recreate(url: str, name: str) -> None:
+    await drop(url, name)
     await _execute(url, f'CREATE DATABASE "{name}"')
 
 
-async def _drop(url: str, name: str) -> None:
+async def drop(url: str, name: str) -> None:
     await _execute(url, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
