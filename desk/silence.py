@@ -45,10 +45,3 @@ async def close(tx: UnitOfWork, conversation_id: int, rules: Rules, now: datetim
         tx, conversation=conversation, by=None, outcome=Outcome.NO_ANSWER, rules=rules, now=now
     )
     tx.cards.changed(f"silent:{conversation.id}", now)
-
-
-def closes_at(conversation: Conversation, rules: Rules) -> datetime | None:
-    """When it closes by itself if the customer stays silent; None: nothing was said to them."""
-    if conversation.last_out_at is None:
-        return None
-    return conversation.last_out_at + rules.close_after

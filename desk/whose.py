@@ -58,14 +58,6 @@ async def _follow(
     return Went.SENT, conversation
 
 
-async def current(tx: UnitOfWork, by: Person) -> Conversation | None:
-    """The conversation a command without a reply is about: the only one, or the chosen one."""
-    held = await tx.conversations.held_by(by.id)
-    if len(held) == 1:
-        return held[0]
-    return next((one for one in held if one.id == by.current_conversation_id), None)
-
-
 async def _chosen(tx: UnitOfWork, by: Person, held: Sequence[Conversation]) -> Conversation | None:
     chosen = next((one for one in held if one.id == by.current_conversation_id), None)
     if chosen is None:

@@ -1,12 +1,13 @@
 """What an operator writes, and whose it is."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from aiogram import Router
 from aiogram.filters import Command, Filter
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
-from desk import messages, whose
+from desk import conversations, messages, whose
 from desk.messages import Content
 from desk.refusals import NotYours
 from desk.rules import Rules
@@ -17,6 +18,7 @@ from handlers.context import Clock, Say, Toast
 from handlers.filters import Is
 from handlers.keyboards import button, keyboard
 from i18n import Texts
+from i18n.texts import shorten
 from storage.database import UnitOfWork
 from storage.models import Conversation, Outcome, Person, Role
 
@@ -103,47 +105,76 @@ async def undo_of_nothing(_: Message, texts: Texts, say: Say) -> None:
 
 
 async def close_replied(
-    _: Message, conversation: Conversation | None, me: Person, texts: Texts, say: Say
+    _: Message,
+    conversation: Conversation | None,
+    me: Person,
+    tx: UnitOfWork,
+    texts: Texts,
+    say: Say,
 ) -> None:
     if conversation is None or conversation.customer_id == me.id:
         raise NotYours
-    _ask_outcome(conversation.id, texts, say)
+    await _ask_outcome(tx, conversation, [], texts, say)
 
 
 async def close_asked(_: Message, me: Person, tx: UnitOfWork, texts: Texts, say: Say) -> None:
+    """The current conversation; the others are a button away."""
     held = [c for c in await tx.conversations.held_by(me.id) if c.follow_up_by_id is None]
+    chosen = [c for c in held if c.id == me.current_conversation_id]
     if not held:
         say(texts("conversation-nothing-to-close"))
-    elif len(held) == 1:
-        _ask_outcome(held[0].id, texts, say)
+    elif len(held) == 1 or chosen:
+        current = chosen[0] if chosen else held[0]
+        others = [c for c in held if c is not current]
+        await _ask_outcome(tx, current, others, texts, say)
     else:
-        rows = []
-        for conversation in held:
-            customer = await tx.people.one(conversation.customer_id)
-            label = texts.plain(
-                "conversation-label", number=conversation.id, customer=customer.name
-            )
-            rows.append([button(label, CloseAskTap(conversation_id=conversation.id))])
-        say(texts("conversation-close-which"), keyboard(*rows))
+        say(texts("conversation-close-which"), keyboard(*await _labels(tx, held, texts)))
 
 
 async def close_chosen(
-    _: CallbackQuery, callback_data: CloseAskTap, texts: Texts, say: Say
+    _: CallbackQuery,
+    callback_data: CloseAskTap,
+    me: Person,
+    tx: UnitOfWork,
+    texts: Texts,
+    say: Say,
 ) -> None:
-    _ask_outcome(callback_data.conversation_id, texts, say)
+    conversation = await conversations.decided_by(tx, callback_data.conversation_id, me)
+    await _ask_outcome(tx, conversation, [], texts, say)
 
 
-def _ask_outcome(number: int, texts: Texts, say: Say) -> None:
+async def _ask_outcome(
+    tx: UnitOfWork,
+    conversation: Conversation,
+    others: Sequence[Conversation],
+    texts: Texts,
+    say: Say,
+) -> None:
     outcomes = (Outcome.SOLVED, Outcome.NOT_SOLVED, Outcome.SPAM)
     row = [
         button(
             texts.plain("conversation-outcome-button", outcome=outcome.value),
-            CloseTap(conversation_id=number, outcome=outcome),
+            CloseTap(conversation_id=conversation.id, outcome=outcome),
             primary=outcome is Outcome.SOLVED,
         )
         for outcome in outcomes
     ]
-    say(texts("conversation-close-how", number=number), keyboard(row))
+    customer = await tx.people.one(conversation.customer_id)
+    asked = texts(
+        "conversation-close-how", number=conversation.id, customer=shorten(customer.name, 64)
+    )
+    say(asked, keyboard(row, *await _labels(tx, others, texts)))
+
+
+async def _labels(
+    tx: UnitOfWork, several: Sequence[Conversation], texts: Texts
+) -> list[list[InlineKeyboardButton]]:
+    rows = []
+    for conversation in several:
+        customer = await tx.people.one(conversation.customer_id)
+        label = texts.plain("conversation-label", number=conversation.id, customer=customer.name)
+        rows.append([button(label, CloseAskTap(conversation_id=conversation.id))])
+    return rows
 
 
 async def wrote(

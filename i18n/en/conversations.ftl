@@ -131,7 +131,7 @@ whose-toast = { $number ->
 # /close
 conversation-nothing-to-close = You have no open chat right now.
 conversation-close-which = Which chat do you want to close?
-conversation-close-how = How does No. { $number } end?
+conversation-close-how = How does No. { $number } ({ $customer }) end?
 
 # Handing over
 handover-to-whom = To whom does No. { $number } go?

@@ -132,7 +132,7 @@ whose-toast = { $number ->
 # /close
 conversation-nothing-to-close = Сейчас у вас нет открытых разговоров.
 conversation-close-which = Какой разговор закрыть?
-conversation-close-how = С чем закрыть № { $number }?
+conversation-close-how = С чем закрыть № { $number } ({ $customer })?
 
 # Передача
 handover-to-whom = Кому передать № { $number }?

@@ -217,19 +217,20 @@ async def test_the_queue(desk: Desk) -> None:
     assert boris.reads == "Me too"
 
 
-async def test_close_without_a_reply_asks_which(desk: Desk) -> None:
+async def test_close_without_a_reply_means_the_current_one(desk: Desk) -> None:
     boris, anna, dave = await desk.operator("Boris"), desk.customer("Anna"), desk.customer("Dave")
     await boris.types("/close")
     assert boris.reads == "You have no open chat right now."
     await held(desk, anna, boris)
     await boris.types("/close")
-    assert boris.reads == "How does No. 1 end?"
+    assert boris.reads == "How does No. 1 (Anna) end?"
     await held(desk, dave, boris)
     await boris.types("/close")
-    assert boris.buttons == ["No. 1 · Anna", "No. 2 · Dave"]
-    await boris.taps("No. 2 · Dave")
+    assert boris.reads == "How does No. 2 (Dave) end?"  # chosen last
+    assert boris.buttons == ["Solved", "Not solved", "Spam", "No. 1 · Anna"]
+    await boris.taps("No. 1 · Anna")
     await boris.taps("Not solved")
-    boris.finds("No. 2: not solved")
+    boris.finds("No. 1: not solved")
 
 
 async def test_close_as_a_reply_closes_that_one(desk: Desk) -> None:
@@ -237,7 +238,7 @@ async def test_close_as_a_reply_closes_that_one(desk: Desk) -> None:
     await held(desk, anna, boris, "From Anna")
     await held(desk, dave, boris, "From Dave")
     await boris.types("/close", reply_to=boris.finds("From Anna"))
-    assert boris.reads == "How does No. 1 end?"
+    assert boris.reads == "How does No. 1 (Anna) end?"
     assert "/close" not in anna.reads
 
 
