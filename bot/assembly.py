@@ -1,10 +1,6 @@
 """The composition root: the one function that knows every concrete class."""
 
-import asyncio
-import logging
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 
 from aiogram import Bot, Dispatcher
@@ -16,146 +12,28 @@ from aiogram.types import LinkPreviewOptions
 
 from bot import clock as clocks
 from bot import kpi, menus
+from bot.app import App
 from bot.charts import Draughtsman, Draw
 from bot.contact import Contact
 from bot.delivery import Deliverer
 from bot.forms import FormsInTransaction
 from bot.intake import Intake
 from bot.kpi import WeeklyPictures
-from bot.lease import RENEW_EVERY, SpeakerLease
-from bot.listener import Listener
+from bot.lease import SpeakerLease
 from bot.middlewares import Introduce
 from bot.pace import Pace
 from bot.poller import Poller
-from bot.schedule import Appointment, Calendar, build_ticker, weekly
+from bot.schedule import Appointment, Calendar, weekly
 from bot.sending import Sender
 from bot.settings import Settings
 from bot.timekeeper import Timekeeper
 from bot.watch import Watch, nobody_watches
 from bot.workshop import Workshop
-from desk import people
 from desk.rules import Rules
 from handlers import outage, routers
 from handlers.context import Clock
 from handlers.refusals import RefusalsInWords
-from storage.database import Database, DatabaseFailed, UnitOfWork
-from storage.models import ScheduleVersion
-
-logger = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class App:
-    """Everything joined, nothing started."""
-
-    settings: Settings
-    rules: Rules
-    clock: Clock
-    bot: Bot
-    dispatcher: Dispatcher
-    database: Database
-    lease: SpeakerLease
-    contact: Contact
-    intake: Intake
-    poller: Poller
-    deliverer: Deliverer
-    timekeeper: Timekeeper
-    workshop: Workshop
-    draughtsman: Draughtsman
-
-    async def prepare(self) -> str | None:
-        """What a start does before anything else; the setup link while there is no supervisor.
-
-        Errors: what aiogram raises when the server or the token is wrong; DatabaseFailed.
-        """
-        me = await self.bot.me()
-        self.dispatcher["bot_username"] = me.username
-        now = self.clock()
-        async with self.database.writing() as tx:
-            team = await tx.teams.ours()
-            if team.started_at is None:
-                team.started_at = now
-            await self._keep_schedule(tx, now)
-            await people.settle_roles(tx, rules=self.rules, now=now)
-            secret = await people.setup_secret(tx, rules=self.rules, now=now)
-            tx.jobs.ask("menu", now, person_id=None)
-        return None if secret is None else f"https://t.me/{me.username}?start=setup-{secret}"
-
-    async def _keep_schedule(self, tx: UnitOfWork, now: datetime) -> None:
-        """A figure of last month is counted in last month's working hours."""
-        settings = self.settings
-        ours = (settings.working_hours, settings.holidays, str(settings.timezone))
-        known = await tx.teams.schedules()
-        if not known or (known[-1].hours, known[-1].holidays, known[-1].zone) != ours:
-            hours, holidays, zone = ours
-            tx.teams.keep_schedule(
-                ScheduleVersion(since=now, hours=hours, holidays=holidays, zone=zone)
-            )
-
-    async def settle(self) -> int:
-        """Until nothing is left to do at this moment; how much it was.
-
-        For tests and tools, which move the clock themselves; `run` is for everybody else.
-        """
-        await self.lease.renew()
-        total = 0
-        while True:
-            done = await self.poller.poll()
-            done += await self.timekeeper.tick()
-            done += await self.deliverer.deliver_due()
-            done += await self.workshop.do_due()
-            await self.intake.toasts_sent()
-            total += done
-            if not done:
-                return total
-
-    async def run(self) -> None:
-        """Serve for ever; cancel to stop. What was begun is finished, and the lease given back."""
-        ticker = build_ticker(self.timekeeper.tick)
-        ticker.start()
-        try:
-            async with asyncio.TaskGroup() as work:
-                work.create_task(self._keep_lease())
-                work.create_task(self._updates())
-                work.create_task(self.deliverer.run())
-                work.create_task(self.workshop.run())
-        finally:
-            ticker.shutdown(wait=False)
-            await self._wind_up()
-
-    async def _updates(self) -> None:
-        """As the settings say: Telegram calls us, or we ask Telegram."""
-        if self.settings.webhook_url is None:
-            await self.poller.run()
-        else:
-            await Listener(self.bot, self.intake, self.contact, self.settings).run()
-
-    async def _keep_lease(self) -> None:
-        held = True
-        while True:
-            was, held = held, await self._renewed()
-            if was and not held:
-                logger.warning("another process speaks for the bot; waiting for it to end")
-            await asyncio.sleep(RENEW_EVERY)
-
-    async def _renewed(self) -> bool:
-        with suppress(DatabaseFailed):
-            return await self.lease.renew()
-        return self.lease.held
-
-    async def _wind_up(self) -> None:
-        await self.deliverer.finish()
-        await self.intake.toasts_sent()
-        try:
-            await self.contact.note()
-            await self.lease.release()
-        except DatabaseFailed as failed:
-            logger.warning("stopped without the last notes: %s", failed)
-
-    async def close(self) -> None:
-        await self.draughtsman.close()
-        await self.bot.session.close()
-        await self.database.close()
+from storage.database import Database
 
 
 def build_app(
@@ -169,20 +47,12 @@ def build_app(
 ) -> App:
     """Everything joined. `settings.bot_token` must be there. Cards are drawn in a
     process of their own, unless something else should `draw`."""
-    assert settings.bot_token is not None
     rules = settings.rules()
-    server = TelegramAPIServer.from_base(settings.bot_api_url)
-    bot = Bot(
-        settings.bot_token.get_secret_value(),
-        session=AiohttpSession(api=server),
-        default=DefaultBotProperties(
-            parse_mode=ParseMode.HTML, link_preview=LinkPreviewOptions(is_disabled=True)
-        ),
-    )
+    bot = build_bot(settings)
     bells: dict[str, Callable[[], None]] = {}
 
     def ring(news: set[str]) -> None:
-        for what in news:
+        for what in news & bells.keys():
             bells[what]()
 
     database = Database(settings.database_url, on_news=ring)
@@ -196,45 +66,44 @@ def build_app(
             await outage.tell(tx, since=since, until=until, rules=rules, now=clock())
 
     contact = Contact(database, clock, steady, away)
-    deliverer = Deliverer(
-        Sender(bot, database, rules, clock),
-        database,
-        lease,
-        pace or Pace(),
-        rules,
-        clock,
-        watch=watch,
-    )
+    sender = Sender(bot, database, rules, clock)
+    deliverer = Deliverer(sender, database, lease, pace or Pace(), rules, clock, watch=watch)
     draughtsman = Draughtsman()
     works = menus.works(bot, database, rules)
     works |= WeeklyPictures(bot, database, draw or draughtsman.draw, rules, clock).works()
     workshop = Workshop(database, works, clock)
-    appointments = [Appointment(kpi.PUSH, weekly(rules), kpi.entry(rules))]
-    timekeeper = Timekeeper(
-        database,
-        intake,
-        Calendar(database, appointments),
-        rules,
-        clock,
-        may_work=lambda: lease.held,
-    )
+    calendar = Calendar(database, [Appointment(kpi.PUSH, weekly(rules), kpi.entry(rules))])
+    timekeeper = Timekeeper(database, intake, calendar, rules, clock, may_work=lambda: lease.held)
     poller = Poller(bot, intake, contact, may_poll=lambda: lease.held, watch=watch)
     bells |= {"delivery": deliverer.ring, "jobs": workshop.ring}
     return App(
-        settings,
-        rules,
-        clock,
-        bot,
-        dispatcher,
-        database,
-        lease,
-        contact,
-        intake,
-        poller,
-        deliverer,
-        timekeeper,
-        workshop,
-        draughtsman,
+        settings=settings,
+        rules=rules,
+        clock=clock,
+        bot=bot,
+        dispatcher=dispatcher,
+        database=database,
+        lease=lease,
+        contact=contact,
+        intake=intake,
+        poller=poller,
+        deliverer=deliverer,
+        timekeeper=timekeeper,
+        workshop=workshop,
+        draughtsman=draughtsman,
+        ring=ring,
+    )
+
+
+def build_bot(settings: Settings) -> Bot:
+    assert settings.bot_token is not None
+    server = TelegramAPIServer.from_base(settings.bot_api_url)
+    return Bot(
+        settings.bot_token.get_secret_value(),
+        session=AiohttpSession(api=server),
+        default=DefaultBotProperties(
+            parse_mode=ParseMode.HTML, link_preview=LinkPreviewOptions(is_disabled=True)
+        ),
     )
 
 

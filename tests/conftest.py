@@ -13,7 +13,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from bot.assembly import App, build_app
+from bot.app import App
+from bot.assembly import build_app
 from bot.pace import Pace
 from bot.settings import Settings
 from kpi.card import WeeklyCard

@@ -1,0 +1,149 @@
+"""The running bot: everything joined, how it starts, serves and stops."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiogram import Bot, Dispatcher
+
+from bot.charts import Draughtsman
+from bot.contact import Contact
+from bot.delivery import Deliverer
+from bot.intake import Intake
+from bot.lease import RENEW_EVERY, SpeakerLease
+from bot.listener import Listener
+from bot.poller import Poller
+from bot.schedule import build_ticker
+from bot.settings import Settings
+from bot.timekeeper import Timekeeper
+from bot.workshop import Workshop
+from desk import people
+from desk.rules import Rules
+from handlers.context import Clock
+from storage.database import Database, DatabaseFailed, UnitOfWork
+from storage.listening import listen
+from storage.models import ScheduleVersion
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class App:
+    """Everything joined, nothing started."""
+
+    settings: Settings
+    rules: Rules
+    clock: Clock
+    bot: Bot
+    dispatcher: Dispatcher
+    database: Database
+    lease: SpeakerLease
+    contact: Contact
+    intake: Intake
+    poller: Poller
+    deliverer: Deliverer
+    timekeeper: Timekeeper
+    workshop: Workshop
+    draughtsman: Draughtsman
+    ring: Callable[[set[str]], None]
+    """Wakes whoever has something to do, by name."""
+
+    async def prepare(self) -> str | None:
+        """What a start does before anything else; the setup link while there is no supervisor.
+
+        Errors: what aiogram raises when the server or the token is wrong; DatabaseFailed.
+        """
+        me = await self.bot.me()
+        self.dispatcher["bot_username"] = me.username
+        now = self.clock()
+        async with self.database.writing() as tx:
+            team = await tx.teams.ours()
+            team.bot_username = me.username
+            if team.started_at is None:
+                team.started_at = now
+            await self._keep_schedule(tx, now)
+            await people.settle_roles(tx, rules=self.rules, now=now)
+            secret = await people.setup_secret(tx, rules=self.rules, now=now)
+            tx.jobs.ask("menu", now, person_id=None)
+        return None if secret is None else f"https://t.me/{me.username}?start=setup-{secret}"
+
+    async def _keep_schedule(self, tx: UnitOfWork, now: datetime) -> None:
+        """A figure of last month is counted in last month's working hours."""
+        settings = self.settings
+        ours = (settings.working_hours, settings.holidays, str(settings.timezone))
+        known = await tx.teams.schedules()
+        if not known or (known[-1].hours, known[-1].holidays, known[-1].zone) != ours:
+            hours, holidays, zone = ours
+            tx.teams.keep_schedule(
+                ScheduleVersion(since=now, hours=hours, holidays=holidays, zone=zone)
+            )
+
+    async def settle(self) -> int:
+        """Until nothing is left to do at this moment; how much it was.
+
+        For tests and tools, which move the clock themselves; `run` is for everybody else.
+        """
+        await self.lease.renew()
+        total = 0
+        while True:
+            done = await self.poller.poll()
+            done += await self.timekeeper.tick()
+            done += await self.deliverer.deliver_due()
+            done += await self.workshop.do_due()
+            await self.intake.toasts_sent()
+            total += done
+            if not done:
+                return total
+
+    async def run(self) -> None:
+        """Serve for ever; cancel to stop. What was begun is finished, and the lease given back."""
+        ticker = build_ticker(self.timekeeper.tick)
+        ticker.start()
+        try:
+            async with asyncio.TaskGroup() as work:
+                work.create_task(self._keep_lease())
+                work.create_task(self._updates())
+                work.create_task(self.deliverer.run())
+                work.create_task(self.workshop.run())
+                if not self.database.is_sqlite:
+                    work.create_task(listen(self.database.url, self.ring))
+        finally:
+            ticker.shutdown(wait=False)
+            await self._wind_up()
+
+    async def _updates(self) -> None:
+        """As the settings say: Telegram calls us, or we ask Telegram."""
+        if self.settings.webhook_url is None:
+            await self.poller.run()
+        else:
+            await Listener(self.bot, self.intake, self.contact, self.settings).run()
+
+    async def _keep_lease(self) -> None:
+        held = True
+        while True:
+            was, held = held, await self._renewed()
+            if was and not held:
+                logger.warning("another process speaks for the bot; waiting for it to end")
+            await asyncio.sleep(RENEW_EVERY)
+
+    async def _renewed(self) -> bool:
+        with suppress(DatabaseFailed):
+            return await self.lease.renew()
+        return self.lease.held
+
+    async def _wind_up(self) -> None:
+        await self.deliverer.finish()
+        await self.intake.toasts_sent()
+        try:
+            await self.contact.note()
+            await self.lease.release()
+        except DatabaseFailed as failed:
+            logger.warning("stopped without the last notes: %s", failed)
+
+    async def close(self) -> None:
+        await self.draughtsman.close()
+        await self.bot.session.close()
+        await self.database.close()
