@@ -149,8 +149,7 @@ async def close(
     )
     await is_over(tx, conversation, now)
     await surveys.ask(tx, conversation=conversation, rules=rules, now=now)
-    if outcome not in ENDS:
-        await diary.offer(tx, conversation=conversation, now=now)
+    await diary.offer(tx, conversation=conversation, now=now)
 
 
 async def is_over(

@@ -6,7 +6,11 @@ from html import escape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle, FluentResource, resolver
+
+resolver.MAX_PART_LENGTH = 64_000
+"""Characters of one value. Fluent's 2,500 is against templates of strangers; ours are our own,
+and a person's message of 4,096 must not fail, however long escaping makes it."""
 
 LANGUAGES = ("ru", "en")
 FALLBACK = "ru"
