@@ -19,6 +19,7 @@ from playground.telegram import Telegram
 DATABASE = Path("data/playground.db")
 BOT_ID = 4_200_042
 USERNAME = "otklik_bot"
+NAMES = {"ru": "Отклик", "en": "Otklik"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -80,7 +81,8 @@ async def _play(settings: Settings, *, is_ours: bool) -> None:
     """From an empty screen until cancelled. Errors: CannotStart."""
     assert settings.bot_token is not None
     telegram = Telegram(utc_now)
-    telegram.bot(settings.bot_token.get_secret_value(), USERNAME, "Отклик")
+    bot = telegram.bot(settings.bot_token.get_secret_value(), USERNAME, NAMES["ru"])
+    bot.texts |= {("name", language): name for language, name in NAMES.items()}
     telegram.goes_on_from(int(utc_now().timestamp() * 100))
     cast = Cast(telegram)
     page = Page(telegram, cast, str(settings.timezone), settings.http_host)

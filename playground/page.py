@@ -92,7 +92,7 @@ class Page:
         bot = self._telegram.only_bot
         return {
             "type": "state",
-            "bot": {"username": bot.username, "name": bot.name},
+            "bot": {"username": bot.username},
             "zone": self._zone,
             "people": [screens.person(self._cast, account) for account in self._cast],
         }

@@ -44,9 +44,16 @@ def person(cast: Cast, account: Account) -> Raw:
         "language": account.user.get("language_code", ""),
         "role": cast.roles[account.id],
         "phone": phone_number(account),
+        "bot": bot_name(account),
         "chat": chat(account),
         "messages": [message(shown) for shown in screen],
     }
+
+
+def bot_name(account: Account) -> str:
+    """As the bot calls itself in this person's language."""
+    language = account.user.get("language_code", "")
+    return account.bot.texts.get(("name", language)) or account.bot.name
 
 
 def phone_number(account: Account) -> str:

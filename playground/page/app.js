@@ -11,7 +11,7 @@ const keeps = (name, value) => { try { localStorage.setItem(name, value); } catc
 
 const people = new Map();
 const app = {
-  bot: { username: '', name: '' },
+  bot: { username: '' },
   zone: undefined,
   tab: 0,
   everybody: () => [...people.values()],

@@ -38,6 +38,7 @@ export class Phone {
     this.gate = el('div', { class: 'gate', hidden: true });
     const top = el('div', { class: 'top' }, el('span', { class: 'face', 'aria-hidden': 'true' }, icon('wave')), el('div', {}, this.name, this.status), this.more);
     const screen = el('div', { class: 'phone' }, top, el('div', { class: 'view' }, this.chat, this.downward, this.toasts), this.holding, this.write, this.keyboard, this.gate, this.sheet);
+    screen.addEventListener('pointerdown', (e) => this.sheet.contains(e.target) || this.closes());
     this.heading = el('b');
     this.root = el('section', { class: 'person', id: `phone-${this.slot}` }, el('h2', {}, this.heading, this.who), screen);
   }
@@ -168,7 +169,7 @@ export class Phone {
   types(text) { return this.asks('text', { text }); }
   startOf(address) { return this.app.startOf(address); }
   clock(seconds) { return this.app.clock(seconds); }
-  botName() { return this.app.bot.name; }
+  botName() { return this.person.bot; }
   zooms(url, words) { this.app.zooms(url, words); }
 
   async taps(message, key, node) {
@@ -288,7 +289,7 @@ export class Phone {
     const { started, blocked } = this.person.chat;
     const field = el('input', { 'aria-label': t('link'), placeholder: `https://t.me/${this.app.bot.username}?start=…` });
     const follow = () => { const payload = this.startOf(field.value.trim()); if (payload === null) return this.toast(trouble('bad_link')); this.closes(); this.starts(payload); };
-    field.addEventListener('keydown', (e) => e.key === 'Enter' && follow());
+    field.addEventListener('keydown', (e) => { if (e.key === 'Enter') { e.preventDefault(); follow(); } });
     this.opens(t('more'), [
       [t(started ? 'startAgain' : 'start'), () => this.starts()],
       started && [t(blocked ? 'unblock' : 'block'), () => this.asks(blocked ? 'unblock' : 'block')],
