@@ -11,8 +11,9 @@ from typing import Any
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 from aiogram.utils.token import TokenValidationError
 
-from bot import logs
-from bot.assembly import App, build_app
+from bot import logs, push
+from bot.app import App
+from bot.assembly import build_app
 from bot.poller import TokenRefused
 from bot.settings import Settings, WrongSetting
 from bot.spellings import without_credentials
@@ -47,6 +48,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     commands.add_parser("run", help="answer people; the default")
     commands.add_parser("migrate", help="bring the database up to date and stop")
+    commands.add_parser("push", help="send the weekly KPI now, once to everybody, and stop")
     parser.set_defaults(command="run")
     return parser.parse_args(arguments)
 
@@ -91,15 +93,27 @@ async def _run(settings: Settings) -> None:
         await app.close()
 
 
+async def _push(settings: Settings) -> None:
+    app = await _built(settings)
+    try:
+        asked = len(await push.leave_jobs(app))
+        if not await push.is_ours_to_send(app):
+            print(f"Charts for {asked} people are left to the bot that is running.")  # noqa: T201
+            return
+        await _met(app, settings)
+        left = await push.send(app)
+    except DatabaseFailed as failed:
+        raise CannotStart(f"DATABASE_URL: the database cannot be used ({failed})") from failed
+    finally:
+        await app.close()
+    if left:
+        raise CannotStart(f"{left} charts could not be sent yet; they go out when the bot runs")
+    print(f"Charts sent to {asked} people." if asked else "Everybody has had this week's chart.")  # noqa: T201
+
+
 async def opened(settings: Settings, build: Callable[[Settings], App] = build_app) -> App:
     """The bot, ready to run. Errors: CannotStart."""
-    if settings.bot_token is None:
-        raise CannotStart("BOT_TOKEN is not set; take one from @BotFather, or try the playground")
-    await migrated(settings)
-    try:
-        app = build(settings)
-    except TokenValidationError:
-        raise CannotStart(WRONG_TOKEN) from None
+    app = await _built(settings, build)
     try:
         await _alone(app)
         await _met(app, settings)
@@ -108,6 +122,17 @@ async def opened(settings: Settings, build: Callable[[Settings], App] = build_ap
         raise
     _spare_the_collector()
     return app
+
+
+async def _built(settings: Settings, build: Callable[[Settings], App] = build_app) -> App:
+    """Everything joined, on a database that is up to date. Errors: CannotStart."""
+    if settings.bot_token is None:
+        raise CannotStart("BOT_TOKEN is not set; take one from @BotFather, or try the playground")
+    await migrated(settings)
+    try:
+        return build(settings)
+    except TokenValidationError:
+        raise CannotStart(WRONG_TOKEN) from None
 
 
 async def _alone(app: App) -> None:
@@ -163,6 +188,7 @@ def _spare_the_collector() -> None:
 COMMANDS: dict[str, Callable[[Settings], Coroutine[Any, Any, None]]] = {
     "run": _run,
     "migrate": _migrate,
+    "push": _push,
 }
 
 if __name__ == "__main__":

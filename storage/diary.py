@@ -11,10 +11,12 @@ from storage.collection import Collection, insert
 from storage.models import (
     Conversation,
     ConversationState,
+    Delivery,
     DiaryDraft,
     DiaryEntry,
     DiaryVersion,
     DraftState,
+    Job,
     KpiPush,
     Outcome,
 )
@@ -191,3 +193,14 @@ class Pushes(Collection[KpiPush]):
             .returning(KpiPush.id)
         )
         return got is not None
+
+    async def unsent(self, kind: str) -> int:
+        """How many weeks are still to be drawn, and pictures to be sent, by jobs of this kind."""
+        jobs = select(func.count()).where(Job.kind == kind, Job.due_at.is_not(None))
+        sends = select(func.count()).where(
+            Delivery.key.startswith(f"{kind}:", autoescape=True), Delivery.due_at.is_not(None)
+        )
+        counted = await self._session.scalar(
+            select(jobs.scalar_subquery() + sends.scalar_subquery())
+        )
+        return counted or 0
