@@ -135,17 +135,25 @@ class Figures:
         What was written after a closing, as in a follow-up, is in no figure.
         """
         closing, opening = aliased(ConversationEvent), aliased(ConversationEvent)
-        went_on = exists().where(
-            opening.conversation_id == Conversation.id,
-            opening.kind.in_(OPENED_BY),
-            opening.at <= Message.sent_at,
-            opening.id > closing.id,
+        went_on = (
+            exists()
+            .where(
+                opening.conversation_id == Message.conversation_id,
+                opening.kind.in_(OPENED_BY),
+                opening.at <= Message.sent_at,
+                opening.id > closing.id,
+            )
+            .correlate_except(opening)
         )
-        afterwards = exists().where(
-            closing.conversation_id == Conversation.id,
-            closing.kind.in_(CLOSED_BY),
-            closing.at < Message.sent_at,
-            ~went_on,
+        afterwards = (
+            exists()
+            .where(
+                closing.conversation_id == Message.conversation_id,
+                closing.kind.in_(CLOSED_BY),
+                closing.at < Message.sent_at,
+                ~went_on,
+            )
+            .correlate_except(closing)
         )
         wrote = exists().where(
             Message.conversation_id == Conversation.id,

@@ -50,7 +50,7 @@ async def team(telegram: Telegram, settings: dict[str, str]) -> tuple[Account, A
 
 async def until(done: Callable[[], bool]) -> None:
     async with asyncio.timeout(60):
-        while not done():
+        while not done():  # noqa: ASYNC110 - it is another process that does it
             await asyncio.sleep(0.05)
 
 

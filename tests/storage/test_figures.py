@@ -1,0 +1,386 @@
+"""Facts by SQL against the same ground rules in plain Python, over random small teams."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+
+import pytest
+
+from desk.rules import TIMEZONE
+from kpi.records import (
+    ClosedConversation,
+    FirstResponse,
+    Rating,
+    SolvedAnswer,
+    SurveyOutcome,
+    SurveyState,
+)
+from kpi.records import Outcome as Closed
+from kpi.records import Wait as Waited
+from kpi.records import WaitEnd as Ended
+from kpi.worktime import Schedule
+from storage.database import Database
+from storage.models import (
+    Base,
+    ContentKind,
+    Conversation,
+    ConversationEvent,
+    ConversationState,
+    DiaryEntry,
+    EventKind,
+    Message,
+    NotSent,
+    Outcome,
+    Person,
+    Priority,
+    Survey,
+    Wait,
+    WaitEnd,
+)
+
+START = datetime(2026, 3, 1, 21, tzinfo=UTC)
+NOW = START + timedelta(days=20)
+SCHEDULE = Schedule.parse("mon-fri 09:00-18:00", "", TIMEZONE)
+NEGATIVE = 2
+TEAMS = 8
+
+
+@dataclass
+class Records:
+    """Everything a random team has done, as rows."""
+
+    people: list[Person] = field(default_factory=list)
+    conversations: list[Conversation] = field(default_factory=list)
+    events: list[ConversationEvent] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+    waits: list[Wait] = field(default_factory=list)
+    surveys: list[Survey] = field(default_factory=list)
+    entries: list[DiaryEntry] = field(default_factory=list)
+
+    def of(self, rows: Iterable[Any], conversation: Conversation) -> list[Any]:
+        return [row for row in rows if row.conversation_id == conversation.id]
+
+    def survey(self, conversation: Conversation) -> Survey | None:
+        return next(iter(self.of(self.surveys, conversation)), None)
+
+    @property
+    def kinds(self) -> Sequence[Sequence[Base]]:
+        """In the order they may be written."""
+        told = (self.events, self.messages, self.waits, self.surveys, self.entries)
+        return [self.people, self.conversations, *told]
+
+
+def random_records(dice: Random) -> Records:
+    """Three who answer, some customers, and every odd thing that may befall a conversation."""
+    records = Records()
+    for number in range(1, 8):
+        records.people.append(
+            Person(id=number, name=f"P{number}", created_at=START, is_operator=number < 4)
+        )
+    for number in range(1, dice.randint(10, 40)):
+        _converse(dice, records, number)
+    return records
+
+
+def _moment(dice: Random) -> datetime:
+    """On a grid, so that moments meet each other and the ends of the period."""
+    return START + timedelta(hours=12 * dice.randint(0, 40))
+
+
+def _whose(dice: Random) -> int | None:
+    return dice.choice([1, 2, 3, None])
+
+
+def _converse(dice: Random, records: Records, number: int) -> None:
+    opened = _moment(dice)
+    closed = dice.choice([None, opened + timedelta(hours=12 * dice.randint(0, 20))])
+    follow_up = dice.choice([None, None, 3]) if closed else None
+    holder = _whose(dice)
+    conversation = Conversation(
+        id=number,
+        customer_id=dice.randint(4, 7),
+        state=ConversationState.CLOSED if closed and not follow_up else ConversationState.HELD,
+        priority=dice.choice(list(Priority)),
+        holder_id=follow_up or holder,
+        follow_up_by_id=follow_up,
+        was={"holder_id": holder} if follow_up else None,
+        by_team=dice.random() < 0.2,
+        opened_at=opened,
+        closed_at=closed,
+        closed_by_id=_whose(dice) if closed else None,
+        outcome=dice.choice(list(Outcome)) if closed else None,
+    )
+    records.conversations.append(conversation)
+    _happen(dice, records, conversation)
+    for place in range(dice.randint(0, 4)):
+        records.messages.append(
+            Message(
+                id=100 * number + place,
+                conversation_id=number,
+                author_id=dice.randint(1, 3),
+                from_customer=dice.random() < 0.3,
+                sent_at=opened + timedelta(hours=12 * dice.randint(0, 22)),
+                kind=ContentKind.TEXT,
+                telegram_message_id=100 * number + place,
+            )
+        )
+    for place in range(dice.randint(0, 3)):
+        _wait(dice, records, conversation, place)
+    if closed and dice.random() < 0.8:
+        _ask(dice, records, conversation, closed)
+    if dice.random() < 0.4:
+        author = dice.randint(1, 3)
+        entry = DiaryEntry(conversation_id=number, operator_id=author, at=opened, saved_at=opened)
+        records.entries.append(entry)
+
+
+def _happen(dice: Random, records: Records, conversation: Conversation) -> None:
+    at = conversation.opened_at
+    kinds = [EventKind.CLOSED, EventKind.REOPENED, EventKind.THANKS, EventKind.TAKEN]
+    for place in range(dice.randint(0, 4)):
+        at += timedelta(hours=12 * dice.randint(0, 5))
+        kind = dice.choice([*kinds, EventKind.SPAM_UNDONE])
+        records.events.append(
+            ConversationEvent(
+                id=100 * conversation.id + place, conversation_id=conversation.id, at=at, kind=kind
+            )
+        )
+
+
+def _wait(dice: Random, records: Records, conversation: Conversation, place: int) -> None:
+    started = conversation.opened_at + timedelta(hours=12 * place)
+    end = dice.choice([None, WaitEnd.ANSWERED, WaitEnd.ANSWERED, *WaitEnd])
+    answered = end is WaitEnd.ANSWERED
+    overdue = dice.random() < 0.4
+    records.waits.append(
+        Wait(
+            id=100 * conversation.id + place,
+            conversation_id=conversation.id,
+            first=place == 0,
+            priority=conversation.priority,
+            started_at=started,
+            due_at=started + timedelta(minutes=5),
+            limit_seconds=300,
+            overdue=overdue,
+            holder_at_due_id=_whose(dice) if overdue else None,
+            ended_at=started + timedelta(minutes=dice.randint(1, 9)) if end else None,
+            end=end,
+            answered_by_id=dice.randint(1, 3) if answered else None,
+            team_seconds=dice.randint(1, 600) if answered else None,
+            operator_seconds=dice.randint(1, 600) if answered else None,
+        )
+    )
+
+
+def _ask(dice: Random, records: Records, conversation: Conversation, closed: datetime) -> None:
+    sent = closed if dice.random() < 0.8 else None
+    rated = None
+    if sent and dice.random() < 0.7:
+        rated = sent + timedelta(hours=12 * dice.randint(0, 5))
+    said = rated + timedelta(hours=dice.choice([0, 1, 12])) if rated else None
+    survey = Survey(
+        conversation_id=conversation.id,
+        customer_id=conversation.customer_id,
+        operator_id=_whose(dice),
+        sent_at=sent,
+        not_sent=None if sent else dice.choice(list(NotSent)),
+        expires_at=sent + timedelta(hours=84) if sent else None,
+        stars=dice.randint(1, 5) if rated else None,
+        rated_at=rated,
+        reasons=dice.choice([None, ["product"], ["slow", "product"], []]) if rated else None,
+        excluded_at=closed if dice.random() < 0.2 else None,
+    )
+    if said and dice.random() < 0.6:
+        survey.solved, survey.solved_at = dice.random() < 0.5, said
+    records.surveys.append(survey)
+
+
+# --- the ground rules, said plainly ---
+
+
+@dataclass
+class Plain:
+    records: Records
+    whose: int | None
+    start: datetime
+    end: datetime
+
+    def within(self, at: datetime | None) -> bool:
+        return at is not None and self.start <= at < self.end
+
+    def theirs(self, person_id: int | None) -> bool:
+        return self.whose is None or person_id == self.whose
+
+    def holder(self, conversation: Conversation) -> int | None:
+        if conversation.follow_up_by_id is not None:
+            return (conversation.was or {})["holder_id"]  # type: ignore[no-any-return]
+        return conversation.holder_id
+
+    def closings(self) -> list[Conversation]:
+        return [c for c in self.records.conversations if self.within(c.closed_at)]
+
+    def closed(self) -> list[Any]:
+        found = []
+        for c in self.closings():
+            owner = c.closed_by_id if c.closed_by_id is not None else self.holder(c)
+            survey = self.records.survey(c)
+            denied = bool(survey and survey.solved is False and survey.excluded_at is None)
+            if self.theirs(owner) and c.outcome is not None:
+                has_diary = bool(self.records.of(self.records.entries, c))
+                outcome = Closed(c.outcome.value)
+                found.append(
+                    (c.closed_at, ClosedConversation(outcome, denied, has_diary, c.priority.value))
+                )
+        return found
+
+    def closed_by(self) -> list[Any]:
+        found = [c for c in self.closings() if c.closed_by_id is not None]
+        return [(c.closed_at, c.id) for c in found if self.theirs(c.closed_by_id)]
+
+    def answered_in(self) -> list[Any]:
+        return [
+            (c.closed_at, c.id)
+            for c in self.closings()
+            if any(
+                self.counts(message, c) for message in self.records.of(self.records.messages, c)
+            )
+        ]
+
+    def counts(self, message: Message, c: Conversation) -> bool:
+        """Whether an operator wrote it while the conversation was open."""
+        if message.from_customer or not self.theirs(message.author_id):
+            return False
+        assert c.closed_at is not None
+        events = sorted(self.records.of(self.records.events, c), key=lambda event: event.id)
+        closed = [
+            event
+            for event in events
+            if event.kind in {EventKind.CLOSED, EventKind.THANKS} and event.at < message.sent_at
+        ]
+        reopened = [
+            event
+            for event in events
+            if event.kind in {EventKind.REOPENED, EventKind.SPAM_UNDONE}
+            and event.at <= message.sent_at
+        ]
+        open_then = all(any(back.id > event.id for back in reopened) for event in closed)
+        return open_then and message.sent_at <= c.closed_at
+
+    def first_responses(self) -> list[Any]:
+        found = []
+        for c in self.records.conversations:
+            if not self.within(c.opened_at):
+                continue
+            answered = sorted(
+                (w for w in self.records.of(self.records.waits, c) if w.end is WaitEnd.ANSWERED),
+                key=lambda wait: wait.id,
+            )
+            first = answered[0] if answered else None
+            if not self.theirs(first.answered_by_id if first else self.holder(c)):
+                continue
+            seconds = None
+            if first is not None and self.whose is not None:
+                seconds = first.operator_seconds
+            elif first is not None:
+                seconds = first.team_seconds
+                if not first.first:
+                    seconds = SCHEDULE.between(c.opened_at, first.ended_at)
+            found.append((c.opened_at, FirstResponse(seconds, opened_by_team=c.by_team)))
+        return found
+
+    def waits(self) -> list[Any]:
+        found = []
+        for w in self.records.waits:
+            if w.overdue:
+                owner = w.holder_at_due_id
+            elif w.end is WaitEnd.ANSWERED:
+                owner = w.answered_by_id
+            else:
+                owner = self.holder(self.records.conversations[w.conversation_id - 1])
+            if self.within(w.started_at) and self.theirs(owner):
+                how = Ended(w.end.value) if w.end else None
+                found.append((w.started_at, Waited(w.due_at, w.ended_at, how)))
+        return found
+
+    def their_surveys(self) -> list[Survey]:
+        return [s for s in self.records.surveys if self.theirs(s.operator_id)]
+
+    def ratings(self) -> list[Any]:
+        return [
+            (s.rated_at, Rating(s.stars or 0, s.excluded_at is not None, s.reasons == ["product"]))
+            for s in self.their_surveys()
+            if self.within(s.rated_at)
+        ]
+
+    def reasons(self) -> list[Any]:
+        return [
+            (s.rated_at, tuple(s.reasons))
+            for s in self.their_surveys()
+            if self.within(s.rated_at) and s.reasons and s.excluded_at is None
+        ]
+
+    def solved_answers(self) -> list[Any]:
+        found = []
+        for s in self.their_surveys():
+            asked = s.solved is None and s.stars is not None and s.stars > NEGATIVE
+            at = s.solved_at or (s.rated_at if asked else None)
+            if self.within(at):
+                found.append((at, SolvedAnswer(s.solved, s.excluded_at is not None)))
+        return found
+
+    def surveys(self) -> list[Any]:
+        found = []
+        for s in self.their_surveys():
+            excluded = s.excluded_at is not None
+            why = None
+            if s.sent_at is None:
+                at, state = self.records.conversations[s.conversation_id - 1].closed_at, "not_sent"
+                why = s.not_sent.value if s.not_sent else None
+            elif s.rated_at is not None:
+                at, state = s.rated_at, "answered"
+            elif s.expires_at is not None and s.expires_at <= NOW:
+                at, state = s.expires_at, "expired"
+            else:
+                at, state = s.sent_at, "open"
+            if self.within(at):
+                found.append((at, SurveyOutcome(SurveyState(state), why, excluded)))
+        return found
+
+
+def _bag(found: Sequence[Any]) -> Counter[Any]:
+    return Counter((at, tuple(fact) if isinstance(fact, list) else fact) for at, fact in found)
+
+
+@pytest.mark.parametrize("seed", range(TEAMS))
+async def test_facts_are_what_the_ground_rules_say(database_url: str, seed: int) -> None:
+    dice = Random(seed)  # noqa: S311
+    records = random_records(dice)
+    database = Database(database_url)
+    async with database.writing() as tx:
+        for rows in records.kinds:
+            tx._session.add_all(rows)
+            await tx.flush()
+    periods = [(START, START + timedelta(days=days)) for days in (7, 14, 30)]
+    periods.append((START + timedelta(days=7), START + timedelta(days=14)))
+    async with database.reading() as tx:
+        for whose in (None, 1, 2, 3):
+            for start, end in periods:
+                plain, ask = Plain(records, whose, start, end), tx.figures
+                about = (whose, start, end)
+                pairs = {
+                    "closed": await ask.closed(*about),
+                    "closed_by": await ask.closed_by(*about),
+                    "answered_in": await ask.answered_in(*about),
+                    "first_responses": await ask.first_responses(*about, SCHEDULE),
+                    "waits": await ask.waits(*about),
+                    "ratings": await ask.ratings(*about),
+                    "reasons": await ask.reasons(*about),
+                    "solved_answers": await ask.solved_answers(*about, NEGATIVE),
+                    "surveys": await ask.surveys(*about, NOW),
+                }
+                for kind, found in pairs.items():
+                    assert _bag(found) == _bag(getattr(plain, kind)()), (kind, whose, start, end)
+    await database.close()
