@@ -41,7 +41,7 @@ async def listed(
 
 
 async def _line(tx: UnitOfWork, texts: Texts, rules: Rules, alert: Alert, clock: Clock) -> str:
-    since = texts.moment(alert.raised_at, rules.zone, clock())
+    since = texts.bound(alert.raised_at, rules.zone, clock())
     number = alert.conversation_id
     if alert.kind is AlertKind.OVERDUE or alert.survey_id is None:
         return texts("alert-list-late", number=number, since=since)

@@ -51,11 +51,11 @@ async def acknowledged(
     number, now = received.conversation.id, clock()
     wait = await tx.waits.open_in(number)
     assert wait is not None
-    due = texts.moment(wait.due_at, rules.zone, now)
+    due = texts.bound(wait.due_at, rules.zone, now)
     if rules.schedule.is_open(wait.started_at):
         told = texts("conversation-opened", number=number, due=due)
     else:
-        back = texts.moment(rules.schedule.opens_after(wait.started_at), rules.zone, now)
+        back = texts.bound(rules.schedule.opens_after(wait.started_at), rules.zone, now)
         told = texts("conversation-opened-closed", number=number, back=back, due=due)
     return texts.lines(told, texts("conversation-privacy") if received.greeted else None)
 

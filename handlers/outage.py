@@ -19,8 +19,8 @@ async def tell(
         html = texts.lines(
             texts(
                 "people-outage",
-                since=texts.moment(since, rules.zone, now),
-                until=texts.moment(until, rules.zone, now),
+                since=texts.bound(since, rules.zone, now),
+                until=texts.bound(until, rules.zone, now),
             ),
             texts("people-outage-taps"),
             texts("people-outage-messages") if until - since > MESSAGES_KEPT else None,

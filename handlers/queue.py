@@ -39,8 +39,8 @@ async def asked(
     rows: list[list[InlineKeyboardButton]] = []
     lines: list[str] = []
     for entry in queue:
-        since = texts.moment(entry.since, rules.zone, now) if entry.since else ""
-        due = texts.moment(entry.due, rules.zone, now) if entry.due else ""
+        since = texts.bound(entry.since, rules.zone, now) if entry.since else ""
+        due = texts.bound(entry.due, rules.zone, now) if entry.due else ""
         lines.append(_line(texts, entry, me, since, due))
         if entry.customer_id == me.id:
             continue

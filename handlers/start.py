@@ -74,7 +74,7 @@ async def _what_now(
             roles = roles_of(me, texts)
             lines.append(texts("people-hello-staff", name=me.shown_name, roles=roles))
         if me.on_shift and me.shift_since is not None:
-            since = texts.moment(me.shift_since, rules.zone, clock())
+            since = texts.bound(me.shift_since, rules.zone, clock())
             lines.append(texts("people-shift-on", since=since))
         else:
             lines.append(texts("people-shift-off"))

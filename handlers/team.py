@@ -74,7 +74,7 @@ async def invited(
     """The link is in this message only: we keep no more than its hash."""
     now = clock()
     invite, secret = await invites.make(tx, role=callback_data.role, by=me, now=now)
-    until = texts.moment(invite.expires_at, rules.zone, now)
+    until = texts.bound(invite.expires_at, rules.zone, now)
     revoke = button(texts.plain("people-invite-revoke"), RevokeTap(invite_id=invite.id))
     say(
         texts.lines(

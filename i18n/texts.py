@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from fluent.runtime import FluentBundle, FluentResource, resolver
+from fluent.runtime.types import fluent_number
 
 resolver.MAX_PART_LENGTH = 64_000
 """Characters of one value. Fluent's 2,500 is against templates of strangers; ours are our own,
@@ -55,7 +56,8 @@ class Texts:
         pattern = self._bundle.get_message(message_id).value if message_id in self else None
         if pattern is None:
             raise UnknownMessage(message_id)
-        text, errors = self._bundle.format_pattern(pattern, values)
+        ungrouped = {name: _ungrouped(value) for name, value in values.items()}
+        text, errors = self._bundle.format_pattern(pattern, ungrouped)
         if errors:
             raise errors[0]
         return str(text)
@@ -71,6 +73,16 @@ class Texts:
         if local.date() == today - timedelta(days=1):
             return self.plain("moment-yesterday", clock=clock)
         return self.plain("moment-day", day=self.day(local.date(), today), clock=clock)
+
+    def bound(self, moment: datetime, zone: ZoneInfo, now: datetime) -> str:
+        """A moment after "since", "by" or "until": «с 14:02 вчера», "by tomorrow, 09:00"."""
+        local, today = moment.astimezone(zone), now.astimezone(zone).date()
+        clock = f"{local:%H:%M}"
+        if local.date() == today + timedelta(days=1):
+            return self.plain("moment-by-tomorrow", clock=clock)
+        if local.date() == today - timedelta(days=1):
+            return self.plain("moment-since-yesterday", clock=clock)
+        return self.moment(moment, zone, now)
 
     def day(self, day: date, today: date) -> str:
         """23 November; with the year when it is not this one."""
@@ -100,6 +112,11 @@ class Texts:
 def shorten(words: str, at_most: int) -> str:
     """The words, cut to `at_most` characters with an ellipsis in their place."""
     return words if len(words) <= at_most else words[: at_most - 1].rstrip() + "…"
+
+
+def _ungrouped(value: Value) -> object:
+    """No. 12345, as it is typed and searched for, not No. 12,345."""
+    return value if isinstance(value, str) else fluent_number(value, useGrouping=False)
 
 
 def _safe(value: Value) -> Value:

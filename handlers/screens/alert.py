@@ -109,11 +109,11 @@ async def _who(look: Look, alert: Alert) -> str | None:
             return await _nobody(look, alert)
         case AlertState.TAKEN if alert.taken_by_id == look.reader.id and alert.taken_at:
             late = texts("alert-not-done") if alert.reminded else None
-            return texts.lines(texts("alert-mine", since=look.moment(alert.taken_at)), late)
+            return texts.lines(texts("alert-mine", since=look.bound(alert.taken_at)), late)
         case AlertState.TAKEN if alert.taken_by_id and alert.taken_at:
             taker = await look.tx.people.one(alert.taken_by_id)
             free = texts("alert-free") if alert.reminded >= REMINDERS else None
-            since = look.moment(alert.taken_at)
+            since = look.bound(alert.taken_at)
             return texts.lines(texts("alert-theirs", name=taker.shown_name, since=since), free)
         case AlertState.DONE | AlertState.FIXED if alert.done_by_id and alert.done_at:
             done_by = await look.tx.people.one(alert.done_by_id)

@@ -80,8 +80,8 @@ async def nudge(look: Look, wait_id: int) -> Screen | None:
         "conversation-nudge",
         number=conversation.id,
         customer=shorten(customer.name, NAME),
-        since=look.moment(wait.started_at),
-        due=look.moment(wait.due_at),
+        since=look.bound(wait.started_at),
+        due=look.bound(wait.due_at),
     )
     label = look.texts.plain("conversation-answer")
     tap = AnswerTap(conversation_id=conversation.id)
@@ -163,7 +163,7 @@ async def _taken(look: Look, conversation: Conversation) -> Screen:
     event = await look.tx.conversations.last_event(conversation.id, *TAKEN)
     since = event.at if event else conversation.opened_at
     title = texts(
-        "conversation-taken", number=conversation.id, name=name or "", since=look.moment(since)
+        "conversation-taken", number=conversation.id, name=name or "", since=look.bound(since)
     )
     if not look.reader.is_supervisor or conversation.customer_id == look.reader.id:
         return Screen(title)
@@ -233,8 +233,8 @@ async def _waits(look: Look, conversation: Conversation) -> Html | None:
     if wait is not None:
         return look.texts(
             "conversation-waits",
-            since=look.moment(wait.started_at),
-            due=look.moment(wait.due_at),
+            since=look.bound(wait.started_at),
+            due=look.bound(wait.due_at),
         )
     if conversation.last_out_at is None:
         return None

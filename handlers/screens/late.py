@@ -38,7 +38,7 @@ async def _people(look: Look, conversation: Conversation) -> str:
 def _words(look: Look, wait: Wait) -> str:
     texts, limit = look.texts, look.texts.span(wait.limit_seconds)
     if wait.end is None:
-        return texts("alert-late-waits", since=look.moment(wait.started_at), limit=limit)
+        return texts("alert-late-waits", since=look.bound(wait.started_at), limit=limit)
     if wait.end is WaitEnd.ANSWERED and wait.team_seconds is not None:
         return texts("alert-late-answered", after=texts.span(wait.team_seconds), limit=limit)
     return texts("alert-late-ended", end=wait.end.value, limit=limit)

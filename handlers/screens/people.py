@@ -91,7 +91,7 @@ def _member_line(person: Person, texts: Texts) -> str:
 
 def _invite_line(look: Look, message_id: str, invite: Invite) -> str:
     role = look.texts.plain(f"role-{invite.role}")
-    return look.texts.plain(message_id, role=role, until=look.moment(invite.expires_at))
+    return look.texts.plain(message_id, role=role, until=look.bound(invite.expires_at))
 
 
 async def member(look: Look, person_id: int) -> Screen | None:
@@ -111,7 +111,7 @@ async def member(look: Look, person_id: int) -> Screen | None:
         bot = (await look.tx.teams.ours()).bot_username
         lines.append(texts("people-member-unreachable", link=link_to(bot)))
     elif person.on_shift and person.shift_since is not None:
-        lines.append(texts("people-member-shift-on", since=look.moment(person.shift_since)))
+        lines.append(texts("people-member-shift-on", since=look.bound(person.shift_since)))
     else:
         lines.append(texts("people-member-shift-off"))
     if any(set_in_settings(person, role, look.rules) for role in STAFF_ROLES):
@@ -121,10 +121,10 @@ async def member(look: Look, person_id: int) -> Screen | None:
 
 def _customer(look: Look, person: Person, lines: list[str | None]) -> Screen:
     texts = look.texts
-    lines.append(texts("people-member-since", since=look.moment(person.created_at)))
+    lines.append(texts("people-member-since", since=look.bound(person.created_at)))
     label = "people-ban-button"
     if person.banned_at is not None:
-        lines.append(texts("people-member-banned", since=look.moment(person.banned_at)))
+        lines.append(texts("people-member-banned", since=look.bound(person.banned_at)))
         label = "people-unban-button"
     tap = BanTap(person_id=person.id, banned=person.banned_at is None)
     return Screen(texts.lines(*lines), keyboard([button(texts.plain(label), tap)]))

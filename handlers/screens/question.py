@@ -92,4 +92,4 @@ async def silent(look: Look, number: int) -> Screen | None:
     if conversation.last_out_at is None:
         return None
     closes = conversation.last_out_at + look.rules.close_after
-    return Screen(texts("silent-reminder", number=number, at=look.moment(closes)))
+    return Screen(texts("silent-reminder", number=number, until=look.bound(closes)))

@@ -24,6 +24,10 @@ class Look:
         """A moment as the reader says it, in the team's zone."""
         return self.texts.moment(moment, self.rules.zone, self.now)
 
+    def bound(self, moment: datetime) -> str:
+        """The same after "since", "by" or "until"."""
+        return self.texts.bound(moment, self.rules.zone, self.now)
+
 
 @dataclass(frozen=True, slots=True)
 class Screen:

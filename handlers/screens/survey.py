@@ -80,5 +80,5 @@ def _until(look: Look, survey: Survey) -> str:
     today = look.now.astimezone(look.rules.zone).date()
     last = survey.expires_at.astimezone(look.rules.zone).date()
     if last == today:
-        return look.moment(survey.expires_at)
+        return look.bound(survey.expires_at)
     return look.texts.day(last, today)

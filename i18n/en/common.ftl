@@ -1,6 +1,8 @@
 # Moments and spans
 moment-tomorrow = tomorrow, { $clock }
 moment-yesterday = yesterday, { $clock }
+moment-by-tomorrow = tomorrow, { $clock }
+moment-since-yesterday = yesterday, { $clock }
 moment-day = { $day }, { $clock }
 moment-date = { $day } { $month ->
     [m1] January
@@ -26,6 +28,7 @@ refused-not-yours = This button is not for you, or no longer works.
 refused-not-allowed = That is for another role. What you can do: /help
 refused-too-late = Too late: things have changed since.
 refused-taken-by = { $name } is on it already.
+refused-cannot-be-reached = This person cannot be written to now: they stopped the bot or deleted their data.
 refused-survey-expired = This survey is closed: a rating can no longer be given or changed.
 
 # When it is not clear

@@ -1,9 +1,9 @@
 # To the customer
 conversation-opened = Got it, your number is { $number }. We will answer by { $due }.
-conversation-opened-closed = Got it, your number is { $number }. The team is back at { $back } and will answer by { $due }.
+conversation-opened-closed = Got it, your number is { $number }. The team is away until { $back } and will answer by { $due }.
 conversation-privacy = We keep this conversation to answer you and to do our work better. Only the team sees it.
 conversation-banned = Sorry, we cannot accept your message.
-silent-reminder = We have answered No. { $number } and wait for you. If nothing is left to ask, there is no need to write: we will close it at { $at }.
+silent-reminder = We have answered No. { $number } and wait for you. If nothing is left to ask, there is no need to write: we wait until { $until }, then close it.
 silent-closed = No. { $number } is closed: there was no answer.
 
 # After closing

@@ -1,6 +1,8 @@
 # Моменты и промежутки
 moment-tomorrow = завтра, { $clock }
 moment-yesterday = вчера, { $clock }
+moment-by-tomorrow = { $clock } завтра
+moment-since-yesterday = { $clock } вчера
 moment-day = { $day }, { $clock }
 moment-date = { $day } { $month ->
     [m1] января
@@ -26,6 +28,7 @@ refused-not-yours = Эта кнопка не для вас или уже не д
 refused-not-allowed = Это делает другая роль. Что можете вы: /help
 refused-too-late = Уже поздно: с тех пор всё изменилось.
 refused-taken-by = Этим уже занимается { $name }.
+refused-cannot-be-reached = Этому человеку сейчас нельзя написать: бот остановлен или данные удалены.
 refused-survey-expired = Опрос уже закрыт: оценку больше нельзя дать или изменить.
 
 # Когда непонятно

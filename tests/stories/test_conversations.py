@@ -74,7 +74,7 @@ async def test_outside_working_hours_the_customer_learns_when_the_team_is_back(
     await anna.types("Anybody there?")
     assert anna.reads.startswith(
         "Got it, your number is 1. "
-        "The team is back at tomorrow, 09:00 and will answer by tomorrow, 09:05."
+        "The team is away until tomorrow, 09:00 and will answer by tomorrow, 09:05."
     )
     assert "answer by tomorrow, 09:05" in boris.reads
 
@@ -276,7 +276,7 @@ async def test_a_silent_customer_is_reminded_and_then_it_closes(desk: Desk) -> N
     await desk.passes(timedelta(hours=8) - timedelta(seconds=1))
     assert anna.reads == "Which number?"
     await desk.passes(timedelta(seconds=1))
-    assert anna.reads.endswith("we will close it at 20:00.")
+    assert anna.reads.endswith("we wait until 20:00, then close it.")
     await desk.passes(timedelta(hours=2))
     boris.finds("No. 1: the customer did not answer. 20:00")
     anna.finds("How was the chat?")
