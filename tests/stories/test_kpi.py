@@ -1,7 +1,54 @@
 """Figures and charts: asked for with /kpi, pushed once a week, explained figure by figure."""
 
+from datetime import timedelta
+from random import Random
+
+import pytest
+
+from desk.weeks import Week
+from playground.people import Account
 from tests.conftest import Desk
+from tests.history import live_a_week
 from tests.stories.closed import closed
+
+TO_NEXT_NINE = timedelta(days=6, hours=23)
+"""From Monday 10:00, when stories begin, to the push."""
+MINUTE = timedelta(minutes=1)
+
+
+def pictures(account: Account) -> list[str]:
+    return [shown.words for shown in account.received if "photo" in shown.raw]
+
+
+async def lives_a_week(desk: Desk, operator: Account, customer: Account, **how: float) -> None:
+    """The week that has just begun, full of chats."""
+    if not customer.received:
+        await customer.starts()
+    rules = desk.settings.rules()
+    by, asker = await desk.person(operator), await desk.person(customer)
+    start = Week.of(desk.now, rules.zone).start(rules.zone)
+    async with desk.database.writing() as tx:
+        await live_a_week(
+            tx,
+            Random(1),  # noqa: S311
+            operator=by,
+            customer=asker,
+            start=start,
+            chats=40,
+            schedule=rules.schedule,
+            **how,
+        )
+
+
+async def satisfied(desk: Desk) -> tuple[int, int]:
+    """Ratings of 4 and 5, and all, straight from the records."""
+    async with desk.database.reading() as tx:
+        numbers = [number for number in range(1, 60) if await tx.surveys.get(number)]
+        stars = [(await tx.surveys.one(number)).stars or 0 for number in numbers]
+    return sum(given >= 4 for given in stars), len(stars)
+
+
+# --- asked for ---
 
 
 async def test_asked_for_the_picture_comes_with_its_figures(desk: Desk) -> None:
@@ -17,3 +64,189 @@ async def test_asked_for_the_picture_comes_with_its_figures(desk: Desk) -> None:
     )
     assert boris.last.buttons == [["How is this counted?"], ["Dark"]]
     assert boris.chat_actions == ["upload_photo"]
+
+
+async def test_in_russian(desk: Desk) -> None:
+    marina, anna = desk.customer("Марина", "ru"), await desk.operator("Анна", "ru")
+    await closed(desk, marina, anna)
+    await marina.taps("5 ☆")
+
+    await anna.types("/kpi week")
+
+    assert anna.reads == (
+        "Ваша неделя с 2 марта: балла пока нет. Довольны 1 из 1, мало данных.\n"
+        "Прошлая, 23 февраля – 1 марта: разговоров не было."
+    )
+    assert anna.last.buttons == [["Как это посчитано?"], ["Тёмная"]]
+
+
+async def test_before_anything_has_happened(desk: Desk) -> None:
+    boris = await desk.operator("Boris")
+    await boris.types("/kpi")
+    assert boris.reads.startswith("Your week since 2 March: no chats.")
+
+
+async def test_another_span_is_answered_with_what_there_is(desk: Desk) -> None:
+    boris = await desk.operator("Boris")
+    await boris.types("/kpi quarter")
+    assert boris.reads == "There is the weekly card so far: /kpi or /kpi week."
+    assert pictures(boris) == []
+
+
+async def test_colours_are_chosen_and_stay(desk: Desk) -> None:
+    boris = await desk.operator("Boris")
+    await boris.types("/kpi")
+    await boris.taps("Dark")
+    assert boris.toasts == ["It stays so from now on"]
+    assert len(pictures(boris)) == 2
+    assert boris.last.buttons[1] == ["Light"]
+    assert boris.last.file is not None
+    assert boris.received[-2].file != boris.last.file
+    assert (await desk.person(boris)).theme == "dark"
+
+
+async def test_a_supervisor_sees_the_team_and_whoever_answers_themselves_too(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    vera = await desk.supervisor("Vera")
+    await closed(desk, anna, boris)
+    await vera.types("/kpi")
+    assert vera.reads.startswith("The team's week since 2 March")
+    assert vera.last.buttons == [["How is this counted?"], ["Me", "Dark"]]
+
+    await vera.taps("Me")
+    assert vera.reads.startswith("Your week since 2 March: no chats.")
+    assert vera.last.buttons[1] == ["Team", "Dark"]
+
+
+async def test_figures_of_the_team_are_not_for_everybody(desk: Desk) -> None:
+    boris, anna = await desk.operator("Boris"), desk.customer("Anna")
+    await anna.starts()
+    week = Week.of(desk.now, desk.settings.rules().zone).number
+    before = len(boris.received), len(anna.received)
+    for who in (boris, anna):
+        for data in ("kpiteam:1", "kpitheme:dark:1", f"kpihow:{week}:1"):
+            await who.taps_data(data)
+            assert who.toasts[-1].startswith("That is for another role.")
+    for data in (f"kpihow:{week + 1}:0", "kpihow:0:0", f"kpimetric:{week}:0:nonsense"):
+        await boris.taps_data(data)
+        assert boris.toasts[-1].startswith("This button is not for you")
+    assert (len(boris.received), len(anna.received)) == before
+
+
+# --- every figure explained ---
+
+
+async def test_every_figure_is_explained_with_its_own_numbers(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    await lives_a_week(desk, boris, anna)
+    await desk.passes(TO_NEXT_NINE)
+    good, rated = await satisfied(desk)
+
+    await boris.taps("How is this counted?")
+
+    share = f"{round(100 * good / rated)}%"
+    assert f"Satisfied customers: {share} ({good} of {rated} ratings)" in boris.reads
+    assert "\n2–8 March\n" in boris.reads
+    assert "\nSince 9 March\n" in boris.reads
+    card = boris.last
+
+    await boris.taps("Satisfied customers")
+    assert f"2–8 March: {share}\n{good} of {rated} ratings.\n95% interval: " in card.words
+    assert card.words.startswith("Satisfied customers\nRatings of 4 and 5 among all ratings.")
+    assert "More is better. It says something from 5 records on." in card.words
+    assert "Since 9 March: none\nNo records." in card.words
+
+    await boris.taps("All figures")
+    for label in [label for row in card.buttons for label in row]:
+        await boris.taps(label, card)
+        assert card.words.startswith(f"{label}\n")
+        await boris.taps("All figures", card)
+    assert boris.last is card  # one message all the time
+
+
+async def test_what_was_pushed_is_said_where_it_reads_otherwise_today(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    await lives_a_week(desk, boris, anna)
+    await desk.passes(TO_NEXT_NINE)
+    good, rated = await satisfied(desk)
+    await boris.taps("How is this counted?")
+    async with desk.database.writing() as tx:
+        for number in range(1, rated + 1):
+            survey = await tx.surveys.one(number)
+            if survey.stars is not None and survey.stars < 4:
+                survey.excluded_at = desk.now
+
+    await boris.taps("Satisfied customers")
+    was = f"{round(100 * good / rated)}%"
+    assert f"2–8 March: 100%\n{good} of {good} ratings." in boris.reads
+    assert f"Left out: excluded: {rated - good}.\n" in boris.reads
+    assert f"On Monday it said {was}." in boris.reads
+
+    await boris.types("/kpi")
+    assert (
+        f"On Monday it said: Satisfied customers {was}, "
+        in boris.reads.replace("Average rating", "Satisfied customers", 0)
+        or f"Satisfied customers {was}" in boris.reads
+    )
+
+
+# --- pushed once a week ---
+
+
+async def test_the_week_comes_by_itself_once(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris", "ru")
+    vera = await desk.supervisor("Vera")
+    await lives_a_week(desk, boris, anna)
+    await desk.passes(TO_NEXT_NINE - MINUTE)
+    assert pictures(boris) == pictures(vera) == []
+
+    await desk.passes(MINUTE)
+    assert len(pictures(boris)) == len(pictures(vera)) == 1
+    assert pictures(boris)[0].startswith("Ваша неделя, 2–8 марта: балл ")
+    assert pictures(vera)[0].startswith("The team's week, 2–8 March: score ")
+    assert pictures(anna) == []
+
+    await desk.restarts()
+    await desk.passes(timedelta(days=1))
+    assert len(pictures(boris)) == len(pictures(vera)) == 1
+
+
+async def test_of_missed_weeks_the_newest_is_made_up_once(desk: Desk) -> None:
+    boris = await desk.operator("Boris")
+    await desk.stops()
+    desk.clock.passes(timedelta(days=17))
+    await desk.starts()
+    await desk.passes(MINUTE)
+    assert len(pictures(boris)) == 1
+    assert pictures(boris)[0].startswith("Your week, 9–15 March: no chats.")
+
+
+async def test_who_both_leads_and_answers_gets_both(desk: Desk) -> None:
+    anna, vera = desk.customer("Anna"), await desk.supervisor("Vera")
+    await lives_a_week(desk, vera, anna)
+    await desk.passes(TO_NEXT_NINE)
+    own, team = pictures(vera)
+    assert own.startswith("Your week, 2–8 March")
+    assert team.startswith("The team's week, 2–8 March")
+
+
+@pytest.mark.settings(weekly_kpi="fri 18:00")
+async def test_the_moment_is_the_teams_choice(desk: Desk) -> None:
+    boris = await desk.operator("Boris")
+    await desk.passes(timedelta(days=4, hours=8))
+    assert pictures(boris)[0].startswith("Your week, 23 February – 1 March")
+
+
+async def test_a_hard_week_gets_a_kind_word(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    await lives_a_week(desk, boris, anna, satisfied=0.95, median=120)
+    await desk.passes(TO_NEXT_NINE)
+    await desk.passes(timedelta(hours=1))
+    await lives_a_week(desk, boris, anna, satisfied=0.3, median=400)
+    await desk.passes(TO_NEXT_NINE)
+    last = pictures(boris)[-1]
+    assert ", clearly fewer." in last
+    assert ", slower." in last
+    assert last.endswith(
+        "It was a hard week. Talk over with the others what got in the way: it will be easier."
+    )
