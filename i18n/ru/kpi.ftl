@@ -359,7 +359,7 @@ kpi-caption-said = { $day ->
 } было так: { $list }.
 kpi-caption-said-item = { $name } { $value }
 
-kpi-how-button = Как это посчитано?
+kpi-how-button = Как это посчитано
 kpi-own-button = Я
 kpi-team-button = Команда
 kpi-dark-button = Тёмная

@@ -77,7 +77,7 @@ async def test_in_russian(desk: Desk) -> None:
         "Ваша неделя с 2 марта: балла пока нет. Довольны 1 из 1, мало данных.\n"
         "Прошлая, 23 февраля – 1 марта: разговоров не было."
     )
-    assert anna.last.buttons == [["Как это посчитано?"], ["Тёмная"]]
+    assert anna.last.buttons == [["Как это посчитано"], ["Тёмная"]]
 
 
 async def test_before_anything_has_happened(desk: Desk) -> None:
