@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
+    TelegramEntityTooLarge,
     TelegramForbiddenError,
     TelegramNetworkError,
     TelegramNotFound,
@@ -50,6 +52,11 @@ class Due:
     @property
     def urgency(self) -> int:
         return self.what.urgency
+
+    @property
+    def is_ours(self) -> bool:
+        """Not a person's words that are passed on."""
+        return isinstance(self.what, Card) or self.what.kind not in RELAYED
 
     @property
     def order(self) -> tuple[int, bool, int]:
@@ -96,10 +103,17 @@ class Deliverer:
             except TimeoutError:
                 pass
 
-    async def finish(self) -> None:
-        """Until what was begun is sent and noted."""
+    async def finish(self, within: float | None = None) -> None:
+        """Until what was begun is sent and noted; after `within` seconds the rest is cut off."""
+        ends = None if within is None else monotonic() + within
         while self._under_way:
-            await asyncio.wait(set(self._under_way.values()))
+            left = None if ends is None else max(0.0, ends - monotonic())
+            done, rest = await asyncio.wait(set(self._under_way.values()), timeout=left)
+            if not done:
+                logger.warning("%s deliveries are cut off", len(rest))
+                for task in rest:
+                    task.cancel()
+                await asyncio.wait(rest)
 
     async def deliver_due(self) -> int:
         """Deliver whatever can be now; how much that was."""
@@ -113,17 +127,19 @@ class Deliverer:
 
     async def _start_what_can(self) -> float:
         """Begin what may be sent; for how many seconds nothing else can be."""
-        if not self._lease.held:
-            return LOOK_EVERY
+        if not self._lease.held or len(self._under_way) >= AT_ONCE:
+            return LOOK_EVERY  # whoever is done rings
+        # Asked before we look: what is under way now may seem unsettled and be sent by then.
+        shut = self._under_way.keys() | self._pace.refused_now(monotonic())
         try:
-            due = await self._claim()
+            due = await self._claim(shut)
         except DatabaseFailed as failed:
             logger.warning("nothing can be delivered: %s", failed)
             return LOOK_EVERY
         now, pause = monotonic(), LOOK_EVERY
         for item in sorted(due, key=lambda item: item.order):
             if item.to.id in self._under_way or len(self._under_way) >= AT_ONCE:
-                continue  # whoever is done rings
+                continue
             opens = self._pace.opens(item.to.id, item.urgency, now)
             if opens > now:
                 pause = min(pause, opens - now)
@@ -136,24 +152,41 @@ class Deliverer:
 
     def _over(self, person_id: int) -> None:
         task = self._under_way.pop(person_id)
-        if not task.cancelled() and task.exception() is not None:
+        if task.cancelled():
+            return
+        if task.exception() is None:
+            self.ring()
+        else:  # it is still due, and found with the next look: no sooner
             logger.error("a delivery failed unexpectedly", exc_info=task.exception())
-        self.ring()
 
-    async def _claim(self) -> list[Due]:
-        """What is due, if the lease is ours in the same breath."""
+    async def _claim(self, shut: Set[int]) -> list[Due]:
+        """What is due to others than `shut`, if the lease is ours in the same breath."""
         now = self._clock()
         async with self._database.reading() as tx:
             if not await tx.leases.holds(NAME, self._lease.holder, now):
                 return []
-            heads = await tx.deliveries.heads(now, 2 * AT_ONCE)
-            edits = await tx.cards.to_edit(now, 2 * AT_ONCE)
+            heads = await tx.deliveries.heads(now, 2 * AT_ONCE, besides=shut)
+            edits = await tx.cards.to_edit(now, 2 * AT_ONCE, besides=shut)
             found: list[Delivery | Card] = [*heads, *edits]
             readers = await tx.people.some({item.person_id for item in found})
         return [Due(item, readers[item.person_id]) for item in found]
 
     async def _attempt(self, due: Due) -> None:
-        """One try. Each way Telegram can say no has its own consequence."""
+        """One try, and what it came to; our own mistakes end here, or would come at once again."""
+        try:
+            await self._try(due)
+        except DatabaseFailed as failed:  # it only reads before it sends: nothing was sent
+            logger.warning("delivery %s waits for the database: %s", due.what.id, failed)
+            await self._postpone(due, LOOK_EVERY, "the database failed")
+        except Exception as ours:
+            logger.exception("%s %s cannot be sent", type(due.what).__name__, due.what.id)
+            if due.what.attempts + 1 >= BROKEN_AFTER:
+                await self._never(due, f"cannot be made: {type(ours).__name__}")
+            else:
+                await self._postpone(due, LONGEST_PAUSE / 2, type(ours).__name__)
+
+    async def _try(self, due: Due) -> None:
+        """Each way Telegram can say no has its own consequence."""
         try:
             sent = await self._make_true(due)
         except Superseded:
@@ -163,19 +196,10 @@ class Deliverer:
             await self._postpone(due, busy.retry_after, "asked to wait")
         except TelegramForbiddenError as blocked:
             await self._never(due, blocked.message, reachable=False)
-        except (TelegramBadRequest, TelegramNotFound) as refused:
+        except (TelegramBadRequest, TelegramNotFound, TelegramEntityTooLarge) as refused:
             await self._never(due, refused.message, reachable=not _no_chat(refused.message))
         except (TelegramServerError, ClientDecodeError, TelegramAPIError) as passing:
             await self._perhaps_later(due, passing)
-        except DatabaseFailed as failed:
-            logger.warning("delivery %s waits for the database: %s", due.what.id, failed)
-            await asyncio.sleep(LOOK_EVERY)
-        except Exception as ours:
-            logger.exception("%s %s cannot be sent", type(due.what).__name__, due.what.id)
-            if due.what.attempts + 1 >= BROKEN_AFTER:
-                await self._never(due, f"cannot be made: {type(ours).__name__}")
-            else:
-                await self._postpone(due, LONGEST_PAUSE / 2, type(ours).__name__)
         else:
             await self._watch("after send")
             await self._settle(due, sent)
@@ -210,29 +234,33 @@ class Deliverer:
     async def _settle(self, due: Due, sent: Sent) -> None:
         what, now = due.what, self._clock()
 
-        async def write(tx: UnitOfWork) -> None:
+        async def over(tx: UnitOfWork) -> None:
             if isinstance(what, Delivery):
                 first = sent.message_ids[0] if sent.message_ids else None
                 await tx.deliveries.settle(what.id, now, message_id=first)
-                if what.subject and sent.message_ids and what.kind not in RELAYED:
-                    await tx.sent.note(due.to.id, sent.message_ids, what.subject, now)
-            elif sent.write is None:
+            else:
                 await tx.cards.shown(what, message_id=what.message_id, digest=what.shown)
+
+        async def follows(tx: UnitOfWork) -> None:
+            if what.subject and sent.message_ids and due.is_ours:
+                await tx.sent.note(due.to.id, sent.message_ids, what.subject, now)
             if sent.write is not None:
                 await sent.write(tx)
 
-        await self._note(write)
+        await self._conclude(due, over, follows)
 
     async def _never(self, due: Due, why: str, *, reachable: bool = True) -> None:
         """It cannot arrive: noted, and whoever must know hears of it."""
         what, now = due.what, self._clock()
         logger.warning("%s %s will not arrive: %s", type(what).__name__, what.id, why)
 
-        async def write(tx: UnitOfWork) -> None:
+        async def over(tx: UnitOfWork) -> None:
             if isinstance(what, Card):
                 await tx.cards.shown(what, message_id=None, digest=None, failure=why)
             else:
                 await tx.deliveries.settle(what.id, now, failure=why)
+
+        async def follows(tx: UnitOfWork) -> None:
             if not reachable:
                 person = await tx.people.one(due.to.id)
                 await people.became_unreachable(tx, person=person, rules=self._rules, now=now)
@@ -245,7 +273,20 @@ class Deliverer:
                     now=now,
                 )
 
-        await self._note(write)
+        await self._conclude(due, over, follows)
+
+    async def _conclude(self, due: Due, over: Write, follows: Write) -> None:
+        """It is over, and this follows; where what follows fails, it is over all the same."""
+
+        async def both(tx: UnitOfWork) -> None:
+            await over(tx)
+            await follows(tx)
+
+        try:
+            await self._note(both)
+        except Exception:
+            logger.exception("what follows from %s %s fails", type(due.what).__name__, due.what.id)
+            await self._note(over)
 
     async def _postpone(self, due: Due, seconds: float, why: str) -> None:
         what, until = due.what, self._clock() + timedelta(seconds=seconds)

@@ -1,6 +1,7 @@
 """How fast Telegram lets a bot speak, and how we keep under it."""
 
 from collections import deque
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from storage.models import Urgency
@@ -45,6 +46,11 @@ class Pace:
         if urgency >= Urgency.BULK:
             soonest = max(soonest, self._next_bulk)
         return max(soonest, self._chats.get(chat, 0.0) - (self.limits.chat_burst - 1))
+
+    def refused_now(self, now: float) -> Set[int]:
+        """Chats Telegram asked to wait."""
+        self._refused = {chat: until for chat, until in self._refused.items() if until > now}
+        return self._refused.keys()
 
     def sent(self, chat: int, urgency: int, now: float) -> None:
         """It goes out now."""

@@ -22,7 +22,7 @@ from handlers.context import Clock, Keyboard
 from handlers.screens import SCREENS, Look, Screen
 from i18n import texts_for
 from storage.database import Database, UnitOfWork
-from storage.models import Card, Delivery, DeliveryKind, Message, Person
+from storage.models import Card, Delivery, DeliveryKind, Message, Person, Urgency
 
 logger = logging.getLogger(__name__)
 
@@ -63,6 +63,9 @@ class Sender:
                 return await self._relay_edit(delivery, to)
             case DeliveryKind.RELAY_UNDO:
                 return await self._relay_undo(delivery, to)
+            case DeliveryKind.REMOVE:
+                await self._remove(to, delivery.content["message_id"])
+                return Sent()
 
     async def _say(self, delivery: Delivery, to: Person) -> Sent:
         html, keyboard = delivery.content["html"], _keyboard(delivery.content.get("keyboard"))
@@ -82,12 +85,22 @@ class Sender:
             screen = await self._render(tx, delivery.subject, to)
         if card is None or card.showing != delivery.content["showing"] or screen is None:
             raise Superseded
+        if card.showing == 1 and card.shown is not None:
+            raise Superseded  # asked for again when the first asking was long forgotten
         sent = await self._bot.send_message(_chat(to), screen.html, reply_markup=screen.keyboard)
-        if card.message_id is not None:  # it was shown anew: one message is enough
-            await self._remove(to, card.message_id)
 
         async def write(tx: UnitOfWork) -> None:
             await tx.cards.shown(card, message_id=sent.message_id, digest=_digest(screen))
+            if card.message_id is not None:  # it was shown anew: one message is enough
+                # On its own, for if that fails the new one must not be sent again.
+                tx.deliveries.put(
+                    DeliveryKind.REMOVE,
+                    f"remove:{to.id}:{card.message_id}",
+                    to.id,
+                    {"message_id": card.message_id},
+                    self._clock(),
+                    Urgency(card.urgency),
+                )
 
         return Sent([sent.message_id], write)
 
@@ -121,7 +134,7 @@ class Sender:
         except TelegramBadRequest as refused:
             if _gone(refused):
                 return None
-            if "message is not modified" not in refused.message:
+            if not _same(refused):
                 raise
         return message_id
 
@@ -130,7 +143,14 @@ class Sender:
         try:
             await self._bot.delete_message(_chat(to), message_id)
         except TelegramBadRequest as refused:
-            logger.debug("message %s stays: %s", message_id, refused.message)
+            if not _gone(refused):
+                await self._bare(to, message_id)
+
+    async def _bare(self, to: Person, message_id: int) -> None:
+        try:
+            await self._bot.edit_message_reply_markup(chat_id=_chat(to), message_id=message_id)
+        except TelegramBadRequest as refused:
+            logger.debug("message %s stays as it is: %s", message_id, refused.message)
 
     async def _render(self, tx: UnitOfWork, subject: str, to: Person) -> Screen | None:
         kind, _, number = subject.partition(":")
@@ -192,14 +212,14 @@ class Sender:
                 try:
                     await self._bot(method)
                 except TelegramBadRequest as refused:
-                    if "message is not modified" not in refused.message:
+                    if not (_same(refused) or _gone(refused)):
                         raise
         return Sent()
 
     async def _relay_undo(self, delivery: Delivery, to: Person) -> Sent:
         _, copies = await self._copies(delivery, to)
         for number in copies:
-            await self._bot.delete_message(_chat(to), number)
+            await self._remove(to, number)
         return Sent()
 
 
@@ -209,10 +229,19 @@ def _chat(person: Person) -> int:
 
 
 def _gone(refused: TelegramBadRequest) -> bool:
+    """Who it was sent to deleted it, or it is not ours to change any more."""
     return any(
         words in refused.message
-        for words in ("message to edit not found", "message can't be edited")
+        for words in (
+            "message to edit not found",
+            "message to delete not found",
+            "message can't be edited",
+        )
     )
+
+
+def _same(refused: TelegramBadRequest) -> bool:
+    return "message is not modified" in refused.message
 
 
 def _keyboard(saved: dict[str, Any] | None) -> Keyboard | None:

@@ -1,6 +1,6 @@
 """Cards: messages that live. Rules say what changed, delivery shows it."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
 from typing import Any
 
@@ -100,11 +100,18 @@ class Cards:
             await self._session.scalars(select(Card.person_id).where(Card.subject == subject))
         )
 
-    async def to_edit(self, now: datetime, limit: int) -> Sequence[Card]:
+    async def to_edit(
+        self, now: datetime, limit: int, besides: Set[int] = frozenset()
+    ) -> Sequence[Card]:
         """Cards that changed since they were shown; those never shown yet render when they are."""
         found = await self._session.scalars(
             select(Card)
-            .where(Card.due_at.is_not(None), Card.due_at <= now, Card.message_id.is_not(None))
+            .where(
+                Card.due_at.is_not(None),
+                Card.due_at <= now,
+                Card.message_id.is_not(None),
+                Card.person_id.not_in(besides),
+            )
             .order_by(Card.urgency, Card.due_at)
             .limit(limit)
         )

@@ -1,6 +1,6 @@
 """Deliveries: what people should see, in order, and what became of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -77,14 +77,20 @@ class Deliveries:
             await self._session.execute(statement, self._new)
             self._new = []
 
-    async def heads(self, now: datetime, limit: int) -> Sequence[Delivery]:
-        """What may be sent now: the first unsettled of each person and urgency, if it is due."""
+    async def heads(
+        self, now: datetime, limit: int, besides: Set[int] = frozenset()
+    ) -> Sequence[Delivery]:
+        """What may be sent now: the first unsettled of each person and urgency, if it is due.
+
+        Whatever there is for the people in `besides` is passed over, and hides nobody else's.
+        """
         earlier = aliased(Delivery)
         found = await self._session.scalars(
             select(Delivery)
             .where(
                 Delivery.due_at.is_not(None),
                 Delivery.due_at <= now,
+                Delivery.person_id.not_in(besides),
                 ~select(earlier.id)
                 .where(
                     earlier.person_id == Delivery.person_id,

@@ -169,6 +169,8 @@ class DeliveryKind(StrEnum):
     """What one person wrote, for another, as it was saved."""
     RELAY_EDIT = "relay_edit"
     RELAY_UNDO = "relay_undo"
+    REMOVE = "remove"
+    """Takes away a message whose card was shown anew."""
 
 
 class Urgency(IntEnum):

@@ -1,0 +1,196 @@
+"""Delivery when things happen at the same moment, or when our own code fails."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+
+from bot import delivery
+from bot.clock import monotonic
+from desk import people
+from playground.faults import Fault
+from storage.deliveries import Deliveries
+from storage.models import Delivery, Person, Urgency
+from tests.bot.test_delivery import heard, known, tell
+from tests.conftest import Desk
+from tests.stories.talking import held
+
+
+async def test_what_is_sent_while_we_look_is_not_sent_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen unsettled, then settled by the try under way, and only then begun."""
+    anna, deliverer = await known(desk, "Anna"), desk.running.deliverer
+    await tell(desk, anna, "one")
+    await deliverer._start_what_can()
+    claim = deliverer._claim
+
+    async def slowly(*shut: Any) -> Any:
+        seen = await claim(*shut)
+        await deliverer.finish()
+        return seen
+
+    monkeypatch.setattr(deliverer, "_claim", slowly)
+    await deliverer._start_what_can()
+    await deliverer.finish()
+    assert heard(anna, "one") == ["one"]
+
+
+async def test_many_chats_that_must_wait_hide_nobody(desk: Desk) -> None:
+    anna, pace = await known(desk, "Anna"), desk.running.deliverer._pace
+    async with desk.database.writing() as tx:
+        for n in range(3 * delivery.AT_ONCE):
+            person = await tx.people.add(
+                Person(telegram_id=9000 + n, name="N", created_at=desk.now)
+            )
+            pace._refused[person.id] = monotonic() + 3600
+            tx.deliveries.say(f"test:{n}", person.id, "wait", desk.now, urgency=Urgency.SOON)
+    await tell(desk, anna, "survey", urgency=Urgency.SOON)
+    await desk.settles()
+    assert heard(anna, "survey") == ["survey"]
+
+
+@pytest.mark.parametrize("fault", [Fault.server_error, Fault.drop_before, Fault.flood])
+async def test_an_older_card_that_stays_does_not_bring_the_new_one_again(
+    desk: Desk, fault: Fault
+) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    await held(desk, anna, boris)
+    person = await desk.person(boris)
+    desk.telegram.faults.add(fault, method="deleteMessage", times=1)
+    async with desk.database.writing() as tx:
+        await tx.cards.show_anew("conversation:1", person.id, desk.now)
+    await desk.settles()
+    assert len([card for card in boris.received if "yours to answer" in card.words]) == 2
+    desk.running.deliverer._pace._refused.clear()  # its clock is the real one
+    await desk.passes(timedelta(minutes=1))
+    assert len([card for card in boris.received if "yours to answer" in card.words]) == 1
+
+
+async def test_an_older_card_too_old_to_be_taken_away_loses_its_buttons(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    await anna.types("Where is my order?")
+    old = boris.last
+    person = await desk.person(boris)
+    desk.clock.passes(timedelta(hours=49))
+    await desk.running.lease.renew()
+    async with desk.database.writing() as tx:
+        await tx.cards.show_anew("conversation:1", person.id, desk.now)
+    await desk.running.deliverer.deliver_due()
+    assert boris.last.message_id > old.message_id
+    assert boris.last.buttons
+    assert not old.buttons
+
+
+async def test_a_card_that_changes_while_it_is_first_shown_is_edited_then(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    with desk.telegram.held():
+        await anna.types("Where is my order?")
+    await desk.running.poller.poll()
+    desk.telegram.faults.add(Fault.delay_after, method="sendMessage", seconds=0.2, times=2)
+    await desk.running.deliverer._start_what_can()
+    await asyncio.sleep(0.1)
+    desk.clock.passes(timedelta(microseconds=1))
+    with desk.telegram.held():
+        await anna.types("Number 17")
+    await desk.running.poller.poll()
+    await desk.settles()
+    assert "Number 17" in boris.reads
+
+
+async def test_a_rule_that_fails_on_who_left_does_not_make_us_try_for_ever(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: Any, **__: Any) -> None:
+        raise ZeroDivisionError
+
+    anna, boris = await known(desk, "Anna"), await known(desk, "Boris")
+    monkeypatch.setattr(people, "became_unreachable", broken)
+    with desk.telegram.held():
+        await anna.blocks()
+    await tell(desk, anna, "one")
+    await tell(desk, boris, "two")
+    before = desk.telegram.methods_used["sendMessage"]
+    await desk.running.deliverer.deliver_due()
+    assert heard(boris, "two") == ["two"]
+    assert desk.telegram.methods_used["sendMessage"] - before == 2
+
+
+async def test_a_database_that_fails_when_a_message_is_sent_does_not_send_it_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, fails = await known(desk, "Anna"), 3
+    settle = Deliveries.settle
+
+    async def full(*given: Any, **more: Any) -> None:
+        nonlocal fails
+        fails -= 1
+        if fails >= 0:
+            raise OperationalError("UPDATE", {}, Exception("database or disk is full"))
+        await settle(*given, **more)
+
+    monkeypatch.setattr(delivery, "LOOK_EVERY", 0.01)
+    monkeypatch.setattr(Deliveries, "settle", full)
+    await tell(desk, anna, "one", "two")
+    await desk.running.deliverer.deliver_due()
+    assert fails < 0
+    assert heard(anna, "one", "two") == ["one", "two"]
+
+
+async def test_a_bulk_message_waits_for_a_database_that_fails_before_it_is_sent(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna = await known(desk, "Anna")
+    await tell(desk, anna, "chart", urgency=Urgency.BULK)
+
+    async def gone(*_: Any, **__: Any) -> None:
+        raise OperationalError("SELECT", {}, Exception("disk I/O error"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Deliveries, "picture", gone)
+        await desk.running.deliverer.deliver_due()
+    assert heard(anna, "chart") == []
+    await desk.passes(timedelta(minutes=1))
+    assert heard(anna, "chart") == ["chart"]
+
+
+async def test_taking_back_what_the_reader_deleted_fails_nothing(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    await held(desk, anna, boris)
+    await boris.types("Hello")
+    hello = anna.finds("Hello")
+    hello.chat.forgets(hello)
+    await boris.types("/undo")
+    async with desk.database.reading() as tx:
+        failed = await tx._session.scalars(
+            select(Delivery.failure).where(Delivery.failure.is_not(None))
+        )
+        assert failed.all() == []
+
+
+async def test_a_card_is_shown_once_even_when_its_showing_is_long_forgotten(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    await anna.types("Where is my order?")
+    person, seen = await desk.person(boris), boris.last.message_id
+    async with desk.database.writing() as tx:
+        await tx.deliveries.forget(desk.now + timedelta(days=1))
+    async with desk.database.writing() as tx:
+        tx.cards.show("conversation:1", person.id, desk.now)
+    await desk.settles()
+    assert boris.last.message_id == seen
+
+
+async def test_what_hangs_is_cut_off_in_the_end(desk: Desk) -> None:
+    anna, deliverer = await known(desk, "Anna"), desk.running.deliverer
+    hangs = desk.telegram.faults.add(Fault.delay, method="sendMessage", seconds=5, times=None)
+    await tell(desk, anna, "one")
+    await deliverer._start_what_can()
+    began = monotonic()
+    await deliverer.finish(within=0.1)
+    assert monotonic() - began < 1
+    desk.telegram.faults.remove(hangs)
+    await desk.settles()
+    assert heard(anna, "one")
