@@ -6,6 +6,7 @@ from typing import Any
 from aiogram import Bot
 from aiogram.methods import (
     EditMessageCaption,
+    EditMessageMedia,
     EditMessageText,
     SendAnimation,
     SendAudio,
@@ -23,6 +24,7 @@ from aiogram.methods import (
     TelegramMethod,
 )
 from aiogram.types import (
+    InputMediaAnimation,
     InputMediaAudio,
     InputMediaDocument,
     InputMediaPhoto,
@@ -61,6 +63,8 @@ ALBUM = {
     ContentKind.AUDIO: InputMediaAudio,
     ContentKind.DOCUMENT: InputMediaDocument,
 }
+CHANGEABLE = {**ALBUM, ContentKind.ANIMATION: InputMediaAnimation}
+"""Kinds of which the file itself can be replaced, or be added to a text."""
 
 
 def one(
@@ -97,6 +101,10 @@ def edit(
         )
     if message.kind in PLACES or message.kind in NO_CAPTION:
         return None
+    files = {version["file_id"] for version in message.versions or []}
+    if message.kind in CHANGEABLE and files - {message.file_id}:
+        media = CHANGEABLE[message.kind](media=message.file_id or "", **_caption(message))
+        return EditMessageMedia(media=media, **where)
     return EditMessageCaption(**_caption(message), **where)
 
 

@@ -270,14 +270,26 @@ class Account:
 
     async def edits(self, message: Shown, text: str) -> None:
         """Change one's own text or caption."""
-        assert not message.from_bot, "only one's own messages can be edited"
-        assert not message.deleted, "the message is gone"
         key = "text" if "text" in message.raw else "caption"
         words, entities = formatted(text, None, None)
         name = "entities" if key == "text" else "caption_entities"
         rest = {k: v for k, v in message.raw.items() if k != name}
-        changed = {key: words, "edit_date": int(self._telegram.clock().timestamp())}
-        message.raw = rest | changed | ({name: entities} if entities else {})
+        changed = rest | {key: words} | ({name: entities} if entities else {})
+        await self._edits(message, changed)
+
+    async def replaces(self, message: Shown, content: bytes) -> None:
+        """Put another picture in place of one's own, or add one to a text, which is its caption
+        from then on."""
+        names = {"text": "caption", "entities": "caption_entities"}
+        rest = {names.get(key, key): value for key, value in message.raw.items()}
+        changed = rest | self._file("photo", content)
+        message.file = self._telegram.file_in(self.bot, changed)
+        await self._edits(message, changed)
+
+    async def _edits(self, message: Shown, changed: Raw) -> None:
+        assert not message.from_bot, "only one's own messages can be edited"
+        assert not message.deleted, "the message is gone"
+        message.raw = changed | {"edit_date": int(self._telegram.clock().timestamp())}
         message.edited = True
         self._telegram.tell("edited", self.chat, message)
         self.bot.updates.push("edited_message", self.id, message.raw)

@@ -152,6 +152,20 @@ async def test_an_edit_made_before_it_went_out_changes_what_goes_out(desk: Desk)
     assert [m.words for m in anna.received][-1] == "Tomorrow"
 
 
+async def test_another_picture_replaces_its_copy(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    await held(desk, anna, boris)
+    photo = await anna.sends_photo(b"the wrong bill", caption="Bill")
+    await anna.replaces(photo, b"the right bill")
+    assert (boris.last.content, boris.reads) == (b"the right bill", "Bill")
+    await anna.edits(photo, "The bill")
+    assert (boris.last.content, boris.reads) == (b"the right bill", "The bill")
+
+    words = await boris.types("Look")
+    await boris.replaces(words, b"a picture")
+    assert (anna.last.content, anna.reads) == (b"a picture", "Look")
+
+
 async def test_undo_deletes_the_customers_copy(desk: Desk) -> None:
     anna, boris = desk.customer("Anna"), await desk.operator("Boris")
     await held(desk, anna, boris)
