@@ -20,6 +20,8 @@ from storage.models import (
 ASKED_WITHIN = timedelta(hours=24)
 """After closing; later words open a new conversation."""
 NO_TAP_AFTER = timedelta(minutes=2)
+AT_MOST = 100
+"""Messages that came since the last answer, looked through for the one we asked about."""
 CHOICES = (Afterwards.THANKS, Afterwards.STILL, Afterwards.NEW)
 
 
@@ -57,7 +59,7 @@ async def say(
     asked = await tx.messages.get(message_id)
     if asked is None or asked.author_id != by.id or asked.asked_about_id is None:
         raise NotYours
-    if choice not in CHOICES:
+    if choice not in CHOICES or by.banned_at is not None:
         raise NotYours
     if not await _settle(tx, asked, choice, rules, now):
         raise TooLate
@@ -69,7 +71,8 @@ async def nobody_tapped(tx: UnitOfWork, message_id: int, rules: Rules, now: date
     if asked is None:
         return
     customer = await tx.people.one(asked.author_id)
-    choice = Afterwards.NO_TAP if customer.reachable else Afterwards.GONE
+    heard = customer.reachable and customer.banned_at is None
+    choice = Afterwards.NO_TAP if heard else Afterwards.GONE
     await _settle(tx, asked, choice, rules, now)
 
 
@@ -135,6 +138,8 @@ async def only_thanks(
     conversation = await decided_by(tx, conversation_id, by)
     if not await can_be_thanks(tx, conversation):
         raise TooLate
+    for message in await tx.messages.unanswered(conversation.id, AT_MOST):
+        tx.cards.changed(f"afterwards:{message.id}", now)  # it promises an answer no more
     await conversations.close_as_it_was(tx, conversation=conversation, now=now)
     tx.conversations.note(conversation.id, EventKind.THANKS, now, by_id=by.id)
     return conversation

@@ -17,6 +17,8 @@ async def are_a_question(
     survey = await tx.surveys.get(comment.survey_id) if comment else None
     if comment is None or survey is None or survey.customer_id != by.id:
         raise NotYours
+    if by.banned_at is not None:
+        raise NotYours
     await tx.conversations.lock(survey.conversation_id)
     message = await tx.messages.one(comment.message_id)
     await tx.surveys.drop_comment(comment_id)

@@ -107,12 +107,12 @@ def may_decide(conversation: Conversation, by: Person) -> bool:
 async def decided_by(tx: UnitOfWork, conversation_id: int, by: Person) -> Conversation:
     """The open conversation, locked, for somebody who may say what becomes of it."""
     conversation = await tx.conversations.lock(conversation_id)
-    if conversation is None:
-        raise NotYours
-    if not may_decide(conversation, by):
+    if conversation is None or conversation.customer_id == by.id or not by.may(Role.OPERATOR):
         raise NotYours
     if not conversation.is_open:
         raise TooLate
+    if not may_decide(conversation, by):
+        raise NotYours
     return conversation
 
 
@@ -156,7 +156,7 @@ async def is_over(
     tx: UnitOfWork, conversation: Conversation, now: datetime, *, before: int | None = None
 ) -> None:
     """Nothing of it is due any more, and everybody's card says so."""
-    await silence.over(tx, conversation=conversation)
+    await silence.over(tx, conversation=conversation, now=now)
     await changed_hands(tx, conversation, now, before=before)
 
 

@@ -178,7 +178,7 @@ async def arrived(
 ) -> None:
     """A customer's message is in an open conversation: it is passed on, and somebody waits."""
     conversation.last_in_at = message.sent_at
-    await silence.over(tx, conversation=conversation)
+    await silence.over(tx, conversation=conversation, now=now)
     await waits.start(tx, conversation=conversation, at=message.sent_at, rules=rules, now=now)
     await relays.send(tx, message=message, conversation=conversation, now=now)
     if conversation.state is ConversationState.WAITING:
@@ -279,6 +279,8 @@ async def edit(
     """The author changed what they wrote, and so does every copy. None: we do not know it."""
     message = await tx.messages.by_telegram(author.id, content.telegram_message_id)
     if message is None or message.undone_at is not None or message.kind in STILL:
+        return message
+    if message.from_customer and author.banned_at is not None:
         return message
     if (message.text, message.entities, message.file_id) == (
         content.text,

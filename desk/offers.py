@@ -22,15 +22,16 @@ async def make(
 ) -> None:
     """Offer it to those on shift with the fewest open conversations, to all half a minute later.
 
-    With nobody on shift supervisors are told, once a conversation. `but`: who just gave it back.
+    With nobody on shift supervisors are told. `but`: who just gave it back.
     """
+    tx.cards.changed(f"unattended:{conversation.id}", now)
     operators = await _who_may_take(tx, conversation)
     if but is not None and len(operators) > 1:
         operators = [operator for operator in operators if operator.id != but.id]
     if not operators:
         for supervisor in await tx.people.supervisors():
             if supervisor.reachable and supervisor.id != conversation.customer_id:
-                tx.cards.show(f"unattended:{conversation.id}", supervisor.id, now)
+                await tx.cards.show_anew(f"unattended:{conversation.id}", supervisor.id, now)
         return
     chosen = (await _by_load(tx, operators))[:FIRST]
     new = conversation.taken_at is None and not conversation.reopened

@@ -98,3 +98,7 @@ class TooLateToUndo(TooLate):
 
 class NotYourMessage(NotYours):
     """Only one's own message to a customer can be taken back."""
+
+
+class NotYourConversation(NotYours):
+    """Somebody else answers it."""

@@ -18,11 +18,13 @@ async def listen(
     if conversation.follow_up_by_id is None:
         await tx.timers.set("silent", conversation.id, at + rules.close_after * REMIND_AT)
         await tx.timers.set("no_answer", conversation.id, at + rules.close_after)
+        tx.cards.changed(f"silent:{conversation.id}", at)  # reminded before, they have more time
 
 
-async def over(tx: UnitOfWork, *, conversation: Conversation) -> None:
-    """The customer wrote, or nobody waits for them any more."""
+async def over(tx: UnitOfWork, *, conversation: Conversation, now: datetime) -> None:
+    """The customer wrote, or nobody waits for them any more: what reminded them goes away."""
     await tx.timers.clear(conversation.id, "silent", "no_answer")
+    tx.cards.changed(f"silent:{conversation.id}", now)
 
 
 async def remind(tx: UnitOfWork, conversation_id: int, rules: Rules, now: datetime) -> None:
@@ -44,4 +46,3 @@ async def close(tx: UnitOfWork, conversation_id: int, rules: Rules, now: datetim
     await conversations.close(
         tx, conversation=conversation, by=None, outcome=Outcome.NO_ANSWER, rules=rules, now=now
     )
-    tx.cards.changed(f"silent:{conversation.id}", now)

@@ -117,13 +117,18 @@ async def say_solved(
 async def awaits_comment(tx: UnitOfWork, customer: Person, now: datetime) -> Survey | None:
     """Whose comment a text or voice sent at `now` would be.
 
-    A tap may overtake a message: words older than the tap are about something else.
+    A tap may overtake a message: words older than the tap are about something else. So are words
+    after somebody of the team wrote since the tap: they are the answer.
     """
     survey = await tx.surveys.awaiting_comment(customer.id, now)
     if survey is None or survey.comment_until is None:
         return None
-    tapped_at = (survey.comment_until - COMMENT_WITHIN).replace(microsecond=0)
-    return survey if now >= tapped_at else None  # Telegram's dates are whole seconds
+    tapped_at = survey.comment_until - COMMENT_WITHIN
+    if now < tapped_at.replace(microsecond=0):  # Telegram's dates are whole seconds
+        return None
+    current = await tx.conversations.open_of(customer.id)
+    written = current.last_out_at if current else None
+    return None if written is not None and written > tapped_at else survey
 
 
 async def comment(

@@ -170,7 +170,7 @@ async def nudge(tx: UnitOfWork, wait_id: int, rules: Rules, now: datetime) -> No
     if wait is None or conversation is None or now >= wait.due_at:
         return
     if conversation.holder_id is not None:
-        tx.cards.show(f"nudge:{wait.id}", conversation.holder_id, now)
+        await tx.cards.show_anew(f"nudge:{wait.id}", conversation.holder_id, now)
 
 
 async def overdue(tx: UnitOfWork, wait_id: int, rules: Rules, now: datetime) -> None:

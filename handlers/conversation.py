@@ -20,12 +20,12 @@ from handlers.context import Clock, Say, Toast
 from handlers.keyboards import button, keyboard
 from handlers.screens.conversation import words_of
 from i18n import Texts
-from i18n.texts import Html, shorten
+from i18n.texts import Html, last_that_fit, shorten
 from storage.database import UnitOfWork
 from storage.models import Conversation, Message, Outcome, Person, Priority, Role
 
 HISTORY = 15
-"""Messages shown at once; with LINE they fit into one message."""
+"""Messages shown at once; of long ones in emoji as many as fit."""
 LINE = 200
 OUTCOMES = frozenset({Outcome.SOLVED, Outcome.NOT_SOLVED, Outcome.SPAM})
 """What a person may close a conversation as."""
@@ -173,11 +173,11 @@ async def history_asked(
     clock: Clock,
 ) -> None:
     conversation = await _readable(tx, callback_data.conversation_id, me)
-    lines = [texts("conversation-history", number=conversation.id)]
+    title, lines = texts("conversation-history", number=conversation.id), []
     for message, name in await tx.messages.talk(conversation.id, HISTORY):
         at = texts.moment(message.sent_at, rules.zone, clock())
         lines.append(_line(texts, message, name, at))
-    say(texts.lines(*lines))
+    say(texts.lines(title, *last_that_fit(lines)))
 
 
 def _line(texts: Texts, message: Message, name: str, at: str) -> Html:

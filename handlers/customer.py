@@ -51,11 +51,14 @@ async def acknowledged(
     number, now = received.conversation.id, clock()
     wait = await tx.waits.open_in(number)
     assert wait is not None
-    due = texts.bound(wait.due_at, rules.zone, now)
-    if rules.schedule.is_open(wait.started_at):
+    if rules.schedule.is_open(now):
+        ahead = wait.due_at > now  # it is not if the message waited at Telegram for us
+        due = texts.bound(wait.due_at, rules.zone, now) if ahead else "soon"
         told = texts("conversation-opened", number=number, due=due)
     else:
-        back = texts.bound(rules.schedule.opens_after(wait.started_at), rules.zone, now)
+        opens = rules.schedule.opens_after(now)
+        back = texts.bound(opens, rules.zone, now)
+        due = texts.bound(max(wait.due_at, opens), rules.zone, now)
         told = texts("conversation-opened-closed", number=number, back=back, due=due)
     return texts.lines(told, texts("conversation-privacy") if received.greeted else None)
 

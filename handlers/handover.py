@@ -7,7 +7,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from desk import conversations, handover
-from desk.refusals import NotYours, TooLate
+from desk.refusals import NotOnShift, NotYours, TooLate
 from handlers.callbacks import HandOverNowTap, HandOverTap, HandOverToTap
 from handlers.context import Clock, Say
 from handlers.filters import Is, Words
@@ -15,7 +15,7 @@ from handlers.keyboards import button, keyboard
 from i18n import Texts
 from i18n.texts import shorten
 from storage.database import UnitOfWork
-from storage.models import Person, Role
+from storage.models import Conversation, Person, Role
 
 QUEUE = 0
 """Instead of somebody's number."""
@@ -37,6 +37,12 @@ async def asked(
     conversation = await conversations.decided_by(tx, callback_data.conversation_id, me)
     if conversation.follow_up_by_id is not None:
         raise TooLate
+    await _ask(tx, conversation, me, texts, say)
+
+
+async def _ask(
+    tx: UnitOfWork, conversation: Conversation, me: Person, texts: Texts, say: Say
+) -> None:
     rows = []
     for person in await handover.candidates(tx, conversation=conversation, by=me):
         label = person.shown_name
@@ -65,13 +71,18 @@ async def named(
 ) -> None:
     number, person_id = callback_data.conversation_id, callback_data.person_id
     await conversations.decided_by(tx, number, me)
-    if person_id == me.id:
-        await _done(tx, me, number, person_id, None, texts, say, clock)
+    about = await state.get_data() if await state.get_state() == HandOverForm.note.state else {}
+    note = about.get("note") if about.get("conversation") == number else None
+    if person_id == me.id or note is not None:
+        if about.get("conversation") == number:
+            await state.clear()
+        await _done(tx, me, number, person_id, note, texts, say, clock)
         return
     await state.set_state(HandOverForm.note)
     await state.set_data({"conversation": number, "to": person_id})
+    name, queue = await _name(tx, texts, person_id), _is_queue(person_id)
     say(
-        texts("handover-note", name=await _name(tx, texts, person_id), number=number),
+        texts("handover-note", name=name, queue=queue, number=number),
         _without_note(texts, number, person_id),
     )
 
@@ -104,7 +115,14 @@ async def noted(
 ) -> None:
     about = await state.get_data()
     await state.clear()
-    await _done(tx, me, about["conversation"], about["to"], words, texts, say, clock)
+    number = about["conversation"]
+    try:
+        await _done(tx, me, number, about["to"], words, texts, say, clock)
+    except NotOnShift:  # they left meanwhile: the words are for whoever it goes to instead
+        await state.set_state(HandOverForm.note)
+        await state.set_data(about | {"note": words})
+        say(texts("refused-not-on-shift"))
+        await _ask(tx, await conversations.decided_by(tx, number, me), me, texts, say)
 
 
 async def asked_again(
@@ -137,7 +155,7 @@ async def _done(
     )
     if person_id != me.id:
         name = await _name(tx, texts, person_id)
-        say(texts("handover-done", number=number, name=name))
+        say(texts("handover-done", number=number, name=name, queue=_is_queue(person_id)))
 
 
 async def _name(tx: UnitOfWork, texts: Texts, person_id: int) -> str:
@@ -147,6 +165,10 @@ async def _name(tx: UnitOfWork, texts: Texts, person_id: int) -> str:
     if person is None:
         raise NotYours
     return shorten(person.shown_name, 64)
+
+
+def _is_queue(person_id: int) -> str:
+    return "yes" if person_id == QUEUE else "no"
 
 
 def _without_note(texts: Texts, number: int, person_id: int) -> InlineKeyboardMarkup:

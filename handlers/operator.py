@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
 from desk import conversations, messages, whose
 from desk.messages import Content
-from desk.refusals import NotYours
+from desk.refusals import NotYourConversation, NotYours
 from desk.rules import Rules
 from desk.whose import Went
 from handlers.callbacks import CloseAskTap, CloseTap, WhoseTap
@@ -30,7 +30,7 @@ class About(Filter):
     """
 
     async def __call__(
-        self, message: Message, me: Person, tx: UnitOfWork
+        self, message: Message, me: Person, tx: UnitOfWork, raw_state: str | None = None
     ) -> bool | dict[str, Any]:
         replied = message.reply_to_message
         if replied is None:
@@ -40,15 +40,19 @@ class About(Filter):
         if meant is not None:
             number = meant.conversation_id
         else:
-            number = await _card(tx, await tx.sent.subject(me.id, replied.message_id))
+            subject = await tx.sent.subject(me.id, replied.message_id)
+            number = await _card(tx, subject, in_form=raw_state is not None)
         conversation = None if number is None else await tx.conversations.get(number)
         if conversation is None:
             return {"conversation": None, "meant": meant} if meant is not None else False
         return {"conversation": conversation, "meant": meant}
 
 
-async def _card(tx: UnitOfWork, subject: str | None) -> int | None:
-    """The conversation a card is about; None: about something else."""
+async def _card(tx: UnitOfWork, subject: str | None, *, in_form: bool) -> int | None:
+    """The conversation a card is about; None: about something else.
+
+    A note for the team, asked for under an alert, must not reach the customer as a reply to it.
+    """
     kind, _, number = (subject or "").partition(":")
     match kind:
         case "conversation" | "unattended":
@@ -59,6 +63,12 @@ async def _card(tx: UnitOfWork, subject: str | None) -> int | None:
         case "undelivered":
             message = await tx.messages.get(int(number))
             return message.conversation_id if message else None
+        case "alert" if not in_form:
+            alert = await tx.alerts.get(int(number))
+            return alert.conversation_id if alert else None
+        case "praise" if not in_form:
+            survey = await tx.surveys.get(int(number))
+            return survey.conversation_id if survey else None
     return None
 
 
@@ -112,8 +122,12 @@ async def close_replied(
     texts: Texts,
     say: Say,
 ) -> None:
-    if conversation is None or conversation.customer_id == me.id:
-        raise NotYours
+    if conversation is None:
+        raise NotYourConversation
+    try:
+        await conversations.decided_by(tx, conversation.id, me)
+    except NotYours:
+        raise NotYourConversation from None
     await _ask_outcome(tx, conversation, [], texts, say)
 
 

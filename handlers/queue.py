@@ -19,8 +19,8 @@ from storage.conversations import Listed, Queued
 from storage.database import UnitOfWork
 from storage.models import Person, Role
 
-LINES = 20
-"""Conversations shown at once."""
+LINES = 15
+"""Conversations shown at once: even with names in emoji they fit into a message."""
 LISTED_FOR = timedelta(days=7)
 """So long supervisors find what closed as spam or only thanks."""
 

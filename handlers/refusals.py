@@ -20,6 +20,7 @@ from desk.refusals import (
     NotAllowed,
     NothingToSave,
     NotOnShift,
+    NotYourConversation,
     NotYourMessage,
     NotYours,
     OwnLink,
@@ -31,6 +32,10 @@ from desk.refusals import (
     TooLate,
     TooLateToUndo,
 )
+from i18n.texts import cut
+
+TOAST = 200
+"""UTF-16 units of an answer to a tap."""
 
 WORDS: dict[type[Refusal], str] = {
     NotYours: "refused-not-yours",
@@ -53,6 +58,7 @@ WORDS: dict[type[Refusal], str] = {
     NotOnShift: "refused-not-on-shift",
     TooLateToUndo: "refused-too-late-to-undo",
     NotYourMessage: "refused-not-your-message",
+    NotYourConversation: "refused-not-your-conversation",
     SurveyExpired: "refused-survey-expired",
     CannotBeReached: "refused-cannot-be-reached",
 }
@@ -72,7 +78,7 @@ class RefusalsInWords(BaseMiddleware):
         except Refusal as refusal:
             texts, words = data["texts"], WORDS[type(refusal)]
             if isinstance(event, CallbackQuery):
-                data["toast"].text = texts.plain(words, **refusal.values)
+                data["toast"].text = cut(texts.plain(words, **refusal.values), TOAST)
             else:
                 data["say"](texts(words, **refusal.values))
         return None

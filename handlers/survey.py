@@ -81,10 +81,15 @@ async def no_comment_tapped(
     rules: Rules,
     clock: Clock,
 ) -> None:
+    now = clock()
     conversation = await comments.are_a_question(
-        tx, comment_id=callback_data.comment_id, by=me, rules=rules, now=clock()
+        tx, comment_id=callback_data.comment_id, by=me, rules=rules, now=now
     )
-    say(texts("survey-a-question", number=conversation.id))
+    wait = await tx.waits.open_in(conversation.id)
+    due = "soon"
+    if wait is not None and wait.due_at > now:
+        due = texts.bound(wait.due_at, rules.zone, now)
+    say(texts("survey-a-question", number=conversation.id, due=due))
 
 
 def router() -> Router:

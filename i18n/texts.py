@@ -1,5 +1,6 @@
 """Messages live in <language>/<topic>.ftl (Fluent). Values are escaped here and nowhere else."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from html import escape
@@ -15,6 +16,9 @@ and a person's message of 4,096 must not fail, however long escaping makes it.""
 
 LANGUAGES = ("ru", "en")
 FALLBACK = "ru"
+
+ROOM = 3_900
+"""Of the 4,096 a message holds, for what is below its title."""
 
 Value = str | int | float
 
@@ -107,6 +111,27 @@ class Texts:
     def _two(self, first: str, one: int, second: str, other: int) -> str:
         head = self.plain(first, count=str(one))
         return f"{head} {self.plain(second, count=str(other))}" if other else head
+
+
+def last_that_fit(lines: Sequence[str]) -> Sequence[str]:
+    """The last of some lines, as many as one message holds beside its title.
+
+    Telegram counts in UTF-16, where an emoji is two or more.
+    """
+    room = ROOM
+    for place in range(len(lines), 0, -1):
+        room -= len(lines[place - 1].encode("utf-16-le")) // 2 + 1
+        if room < 0:
+            return lines[place:]
+    return lines
+
+
+def cut(words: str, units: int) -> str:
+    """The words, cut to so many UTF-16 units, as Telegram counts, and an ellipsis."""
+    encoded = words.encode("utf-16-le")
+    if len(encoded) <= 2 * units:
+        return words
+    return encoded[: 2 * (units - 1)].decode("utf-16-le", errors="ignore").rstrip() + "…"
 
 
 def shorten(words: str, at_most: int) -> str:

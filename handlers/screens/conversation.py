@@ -37,6 +37,8 @@ TAKEN = (
     EventKind.REOPENED,
 )
 """From when somebody holds a conversation."""
+HANDED = (EventKind.HANDED_OVER, EventKind.QUEUED, EventKind.REOPENED)
+"""With what it came to whoever has it now."""
 
 
 async def screen(look: Look, number: int) -> Screen | None:
@@ -102,7 +104,7 @@ async def _offer(look: Look, conversation: Conversation) -> Screen:
         texts.quote(words) if words else None,
         *await _glance(look, conversation),
         await _waits(look, conversation),
-        await _handed(look, conversation, EventKind.QUEUED),
+        await _note(look, conversation),
     )
     if conversation.customer_id == look.reader.id:
         return Screen(html)
@@ -119,7 +121,7 @@ async def _held(look: Look, conversation: Conversation) -> Screen:
         texts("conversation-held", number=conversation.id),
         *await _glance(look, conversation),
         await _waits(look, conversation),
-        await _handed(look, conversation, EventKind.HANDED_OVER),
+        await _note(look, conversation),
     )
     thanks = await afterwards.can_be_thanks(look.tx, conversation)
     return Screen(html, keyboard(*_buttons(texts, conversation.id, thanks=thanks)))
@@ -241,10 +243,10 @@ async def _waits(look: Look, conversation: Conversation) -> Html | None:
     return look.texts("conversation-answered", at=look.moment(conversation.last_out_at))
 
 
-async def _handed(look: Look, conversation: Conversation, kind: EventKind) -> Html | None:
-    """The words that came with the last hand-over, as long as it is the last thing that was."""
-    last = await look.tx.conversations.last_event(conversation.id, *TAKEN, EventKind.QUEUED)
-    if last is None or last.kind is not kind or not last.text:
+async def _note(look: Look, conversation: Conversation) -> Html | None:
+    """The words that came with the last hand-over, for whoever answers now."""
+    last = await look.tx.conversations.last_event(conversation.id, *HANDED)
+    if last is None or not last.text:
         return None
     name = await _name(look, last.by_id)
     note = look.texts("conversation-note", name=name or "")

@@ -5,7 +5,7 @@ from handlers.keyboards import button, keyboard
 from handlers.screens.conversation import words_of
 from handlers.screens.screen import Look, Screen
 from i18n.texts import shorten
-from storage.models import Afterwards, ConversationState
+from storage.models import Afterwards, ConversationState, EventKind, Outcome
 
 NAME = 64
 
@@ -54,11 +54,17 @@ async def afterwards(look: Look, message_id: int) -> Screen | None:
         return Screen(texts("afterwards-question", number=number), keyboard(*rows))
     if choice is Afterwards.THANKS:
         return Screen(texts("afterwards-welcome"))
+    number = asked.conversation_id or number
+    last = await tx.conversations.last_event(number, EventKind.REOPENED, EventKind.THANKS)
+    if choice is Afterwards.NO_TAP and last is not None and last.kind is EventKind.THANKS:
+        return Screen(texts("afterwards-welcome"))
+    wait = await tx.waits.open_in(number)
     return Screen(
         texts(
             "afterwards-goes-on",
             choice=choice.value,
-            number=asked.conversation_id or number,
+            number=number,
+            due=look.bound(wait.due_at) if wait and wait.due_at > look.now else "soon",
         )
     )
 
@@ -84,12 +90,15 @@ async def undelivered(look: Look, message_id: int) -> Screen | None:
 
 
 async def silent(look: Look, number: int) -> Screen | None:
-    """For a customer: it closes soon unless they write."""
+    """For a customer: it closes soon unless they write. None once that is no longer so."""
     texts = look.texts
     conversation = await look.tx.conversations.one(number)
-    if conversation.state is ConversationState.CLOSED:
-        return Screen(texts("silent-closed", number=number))
+    if conversation.state is ConversationState.CLOSED or conversation.follow_up_by_id is not None:
+        silent = conversation.outcome is Outcome.NO_ANSWER
+        return Screen(texts("silent-closed", number=number)) if silent else None
     if conversation.last_out_at is None:
         return None
+    if await look.tx.waits.open_in(number) is not None:
+        return None  # it is they who wait
     closes = conversation.last_out_at + look.rules.close_after
     return Screen(texts("silent-reminder", number=number, until=look.bound(closes)))

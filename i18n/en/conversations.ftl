@@ -1,10 +1,13 @@
 # To the customer
-conversation-opened = Got it, your number is { $number }. We will answer by { $due }.
+conversation-opened = Got it, your number is { $number }. { $due ->
+    [soon] We will answer soon.
+   *[other] We will answer by { $due }.
+}
 conversation-opened-closed = Got it, your number is { $number }. The team is away until { $back } and will answer by { $due }.
 conversation-privacy = We keep this conversation to answer you and to do our work better. Only the team sees it.
 conversation-banned = Sorry, we cannot accept your message.
 silent-reminder = We have answered No. { $number } and wait for you. If nothing is left to ask, there is no need to write: we wait until { $until }, then close it.
-silent-closed = No. { $number } is closed: there was no answer.
+silent-closed = We have closed No. { $number }, as we did not hear from you. If anything is left to ask, just write.
 
 # After closing
 afterwards-question = No. { $number } is closed. What is your message about?
@@ -13,8 +16,11 @@ afterwards-still = Still No. { $number }
 afterwards-new = New question
 afterwards-welcome = Always glad to help.
 afterwards-goes-on = { $choice ->
-    [new] New question, No. { $number }. We will answer soon.
-   *[other] No. { $number } is open again. We will answer soon.
+    [new] New question, No. { $number }.
+   *[other] No. { $number } is open again.
+} { $due ->
+    [soon] We will answer soon.
+   *[other] We will answer by { $due }.
 }
 afterwards-toast = { $choice ->
     [thanks] Thank you!
@@ -138,11 +144,17 @@ handover-to-whom = To whom does No. { $number } go?
 handover-nobody = Nobody else is on shift: there is nobody to take No. { $number }.
 handover-queue = To the queue
 handover-me = To me
-handover-note = A few words to help ({ $name }, No. { $number })? Write them in one message.
+handover-note = { $queue ->
+    [yes] A few words to whoever takes No. { $number }? Write them in one message.
+   *[no] A few words to help ({ $name }, No. { $number })? Write them in one message.
+}
 handover-note-words = Text is needed here. Or hand it over without words; /cancel to keep it.
 handover-without-note = Hand over without words
 handover-left = All right, the chat stays as it is.
-handover-done = No. { $number } handed over: { $name }
+handover-done = { $queue ->
+    [yes] No. { $number } is back in the queue
+   *[no] No. { $number } handed over: { $name }
+}
 
 # /queue
 queue-title = <b>Open chats</b>
@@ -176,4 +188,5 @@ queue-spam-undone = No. { $number } is open again
 
 refused-not-on-shift = They are not on shift now.
 refused-too-late-to-undo = Telegram lets a message be deleted for 48 hours only.
+refused-not-your-conversation = This chat is not yours: whoever answers it can close it.
 refused-not-your-message = Only a message of yours can be deleted at the customer.

@@ -17,7 +17,10 @@ survey-reason = { $reason ->
 }
 survey-comment-kept = Thank you, your words are kept with your rating.
 survey-no-comment = This is a new question
-survey-a-question = All right, it is question No. { $number } now. A person will answer here.
+survey-a-question = All right, it is question No. { $number } now. { $due ->
+    [soon] We will answer soon.
+   *[other] We will answer by { $due }.
+}
 
 # Answers to taps
 survey-saved = Saved: { $stars } of 5

@@ -1,10 +1,13 @@
 # Клиенту
-conversation-opened = Получили, номер обращения: { $number }. Ответим до { $due }.
+conversation-opened = Получили, номер обращения: { $number }. { $due ->
+    [soon] Скоро ответим.
+   *[other] Ответим до { $due }.
+}
 conversation-opened-closed = Получили, номер обращения: { $number }. Команда на связи с { $back }, ответим до { $due }.
 conversation-privacy = Переписку храним, чтобы отвечать вам и работать лучше. Её видит только команда.
 conversation-banned = К сожалению, мы не можем принять ваше сообщение.
 silent-reminder = Мы ответили по обращению № { $number } и ждём вас. Если вопросов нет, можно не писать: ждём до { $until } и закроем.
-silent-closed = Обращение № { $number } закрыто: ответа не было.
+silent-closed = Мы закрыли обращение № { $number }: давно не было вестей от вас. Если вопрос остался, просто напишите.
 
 # После закрытия
 afterwards-question = Обращение № { $number } закрыто. О чём ваше сообщение?
@@ -13,8 +16,11 @@ afterwards-still = Всё ещё про № { $number }
 afterwards-new = Новый вопрос
 afterwards-welcome = Всегда рады помочь.
 afterwards-goes-on = { $choice ->
-    [new] Новый вопрос, № { $number }. Скоро ответим.
-   *[other] Обращение № { $number } снова открыто. Скоро ответим.
+    [new] Новый вопрос, № { $number }.
+   *[other] Обращение № { $number } снова открыто.
+} { $due ->
+    [soon] Скоро ответим.
+   *[other] Ответим до { $due }.
 }
 afterwards-toast = { $choice ->
     [thanks] Спасибо!
@@ -139,11 +145,17 @@ handover-to-whom = Кому передать № { $number }?
 handover-nobody = На смене больше никого нет: № { $number } передать некому.
 handover-queue = В очередь
 handover-me = Мне
-handover-note = Несколько слов в помощь ({ $name }, № { $number })? Напишите их одним сообщением.
+handover-note = { $queue ->
+    [yes] Несколько слов тому, кто возьмёт № { $number }? Напишите их одним сообщением.
+   *[no] Несколько слов в помощь ({ $name }, № { $number })? Напишите их одним сообщением.
+}
 handover-note-words = Здесь нужен текст. Или передайте без слов; /cancel, чтобы не передавать.
 handover-without-note = Передать без слов
 handover-left = Хорошо, разговор остаётся как есть.
-handover-done = № { $number } передан: { $name }
+handover-done = { $queue ->
+    [yes] № { $number } снова в очереди
+   *[no] № { $number } передан: { $name }
+}
 
 # /queue
 queue-title = <b>Открытые разговоры</b>
@@ -177,4 +189,5 @@ queue-spam-undone = № { $number } снова открыт
 
 refused-not-on-shift = Сейчас этот человек не на смене.
 refused-too-late-to-undo = Telegram позволяет удалить сообщение только 48 часов.
+refused-not-your-conversation = Этот разговор ведёте не вы, закрыть его может тот, кто отвечает.
 refused-not-your-message = Удалить у клиента можно только своё сообщение.

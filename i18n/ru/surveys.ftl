@@ -17,7 +17,10 @@ survey-reason = { $reason ->
 }
 survey-comment-kept = Спасибо, ваши слова записаны рядом с оценкой.
 survey-no-comment = Это новый вопрос
-survey-a-question = Хорошо, передали как вопрос № { $number }. Человек ответит здесь.
+survey-a-question = Хорошо, передали как вопрос № { $number }. { $due ->
+    [soon] Скоро ответим.
+   *[other] Ответим до { $due }.
+}
 
 # Ответы на касания
 survey-saved = Записано: { $stars } из 5

@@ -40,7 +40,7 @@ async def test_still_the_same(desk: Desk) -> None:
     await anna.types("It did not come")
     await desk.passes(timedelta(minutes=1))
     await anna.taps("Still No. 1")
-    assert anna.reads == "No. 1 is open again. We will answer soon."
+    assert anna.reads == "No. 1 is open again. We will answer by 11:05."
     assert boris.reads == "It did not come"
     card = boris.finds("No. 1, yours to answer")
     assert "Since 11:00, answer by 11:05" in card.words  # the wait starts at the message
@@ -70,7 +70,7 @@ async def test_a_new_question(desk: Desk) -> None:
     await anna.types("And do you deliver to Omsk?")
     await anna.types("By train?")
     await anna.taps("New question")
-    assert anna.reads == "New question, No. 2. We will answer soon."
+    assert anna.reads == "New question, No. 2. We will answer by 11:05."
     assert boris.reads.startswith(
         "New question, No. 2\nAnd do you deliver to Omsk?\nBy train?\nAnna · 1 earlier chat"
     )
@@ -85,7 +85,7 @@ async def test_no_tap_in_two_minutes_it_goes_on(desk: Desk) -> None:
     assert "Thanks!" not in boris.reads
     await desk.passes(timedelta(seconds=1))
     assert boris.reads == "Thanks!"
-    assert anna.reads == "No. 1 is open again. We will answer soon."
+    assert anna.reads == "No. 1 is open again. We will answer by 11:05."
     assert "Since 11:00, answer by 11:05" in boris.finds("yours to answer").words
 
 

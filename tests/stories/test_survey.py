@@ -307,7 +307,7 @@ async def test_a_comment_can_turn_out_to_be_a_question(desk: Desk) -> None:
 
     await anna.taps("This is a new question")
 
-    assert anna.reads == "All right, it is question No. 2 now. A person will answer here."
+    assert anna.reads == "All right, it is question No. 2 now. We will answer by 10:05."
     assert "other parcel" in boris.finds("No. 2").words
     assert "parcel" not in boris.finds("Rating 5 of 5").words
     async with desk.database.reading() as tx:
