@@ -35,8 +35,10 @@ class UtcDateTime(TypeDecorator[datetime]):
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-def words(of: type[StrEnum]) -> Enum:
-    """An enumeration kept as its words, so a row can be read without the program."""
-    return Enum(
-        of, native_enum=False, length=16, values_callable=lambda e: [member.value for member in e]
-    )
+WORDS = Enum(
+    StrEnum,
+    native_enum=False,
+    length=16,
+    values_callable=lambda kind: [member.value for member in kind],
+)
+"""Any enumeration of ours, kept as its words, so a row can be read without the program."""

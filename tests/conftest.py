@@ -272,6 +272,7 @@ async def desk(
         await _nothing_is_lost(desk)
         await desk.stops()
     assert list(telegram.violations) == []
+    assert list(telegram.failures) == []
 
 
 async def _nothing_is_lost(desk: Desk) -> None:

@@ -1,48 +1,14 @@
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, ForeignKey, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from storage.models.words import (
-    Afterwards,
-    AlertKind,
-    AlertState,
-    Channel,
-    ContentKind,
-    ConversationState,
-    DeliveryKind,
-    DiaryStatus,
-    DraftState,
-    EventKind,
-    NotSent,
-    Outcome,
-    Priority,
-    Role,
-    WaitEnd,
-)
-from storage.types import UtcDateTime, words
+from storage.types import WORDS, UtcDateTime
 
 THE_TEAM = 1
 """One team for now; every table already says which."""
-
-WORDS = (
-    Afterwards,
-    AlertKind,
-    AlertState,
-    Channel,
-    ContentKind,
-    ConversationState,
-    DeliveryKind,
-    DiaryStatus,
-    DraftState,
-    EventKind,
-    NotSent,
-    Outcome,
-    Priority,
-    Role,
-    WaitEnd,
-)
 
 
 class Base(DeclarativeBase):
@@ -60,7 +26,7 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSON,
         list[Any]: JSON,
         list[str]: JSON,
-        **{kind: words(kind) for kind in WORDS},
+        StrEnum: WORDS,
     }
 
 
