@@ -11,11 +11,14 @@ from handlers.context import Clock, Say, Toast
 from handlers.filters import Is
 from handlers.keyboards import button, keyboard
 from i18n import Texts, texts_for
+from i18n.texts import shorten
 from storage.database import UnitOfWork
 from storage.models import Alert, AlertKind, Person, Role
 
 LISTED = 20
 """So many lines and buttons a list has."""
+NAME = 32
+"""Characters of a name in it: even in emoji all of it fits into a message."""
 
 
 async def listed(
@@ -48,7 +51,7 @@ async def _line(tx: UnitOfWork, texts: Texts, rules: Rules, alert: Alert, clock:
     stars = (await tx.surveys.one(alert.survey_id)).stars or 0
     if alert.taken_by_id is None:
         return texts("alert-list-open", number=number, stars=stars, since=since)
-    name = (await tx.people.one(alert.taken_by_id)).shown_name
+    name = shorten((await tx.people.one(alert.taken_by_id)).shown_name, NAME)
     return texts("alert-list-taken", number=number, stars=stars, since=since, name=name)
 
 

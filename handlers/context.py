@@ -10,6 +10,7 @@ from datetime import datetime
 
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
+from i18n.pages import pages, units
 from storage.database import UnitOfWork
 from storage.models import Person, Urgency
 
@@ -19,13 +20,27 @@ Clock = Callable[[], datetime]
 Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 
-@dataclass(slots=True)
+LONGEST_TOAST = 200
+"""Telegram's limit; a longer one would leave the tap without any answer."""
+
+
 class Toast:
     """The short answer a tap gets, sent after the commit; a tap always gets one."""
 
-    text: str | None = None
-    alert: bool = False
-    """Shown in a window that must be closed, for what must not be missed."""
+    def __init__(self) -> None:
+        self._text: str | None = None
+        self.alert = False
+        """Shown in a window that must be closed, for what must not be missed."""
+
+    @property
+    def text(self) -> str | None:
+        return self._text
+
+    @text.setter
+    def text(self, words: str) -> None:
+        if units(words) > LONGEST_TOAST:  # somebody's name is in it
+            words = pages(words, LONGEST_TOAST - 1)[0] + "…"
+        self._text = words
 
 
 @dataclass(slots=True)

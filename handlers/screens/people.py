@@ -24,8 +24,9 @@ from storage.models import Invite, Person, Role
 AT_MOST = 24
 """People in the list; more are found by name."""
 BANNED_AT_MOST = 10
-LONGEST_NAME = 64
-"""In a list; a person's own card shows the whole of it."""
+INVITES_AT_MOST = 8
+LONGEST_NAME = 32
+"""In a list: even in emoji all of it fits. A person's own card shows the whole of it."""
 
 
 def roles_of(person: Person, texts: Texts) -> str:
@@ -58,7 +59,10 @@ async def team(look: Look, _number: int) -> Screen | None:
         lines += ["", texts("people-unreachable", link=link_to(bot))]
     if invites:
         lines += ["", texts("people-invites")]
-        lines += [_invite_line(look, "people-invite-line", invite) for invite in invites[:AT_MOST]]
+        newest = invites[-INVITES_AT_MOST:]
+        lines += [_invite_line(look, "people-invite-line", invite) for invite in newest]
+        if len(invites) > INVITES_AT_MOST:
+            lines.append(texts("people-invites-more", count=len(invites) - INVITES_AT_MOST))
     if banned:
         lines += ["", texts("people-banned")]
         names = (shorten(person.shown_name, LONGEST_NAME) for person in banned)
@@ -72,7 +76,7 @@ def _team_rows(
     texts = look.texts
     people = [button(p.shown_name, MemberTap(person_id=p.id)) for p in (*listed, *banned)]
     rows = [people[at : at + 2] for at in range(0, len(people), 2)]
-    for invite in invites[:AT_MOST]:
+    for invite in invites[-INVITES_AT_MOST:]:
         label = _invite_line(look, "people-revoke-line", invite)
         rows.append([button(label, RevokeTap(invite_id=invite.id))])
     invite_button = button(texts.plain("people-invite-button"), InviteAskTap(), primary=True)

@@ -78,6 +78,7 @@ people-team-more = { $count ->
 people-unreachable = Who cannot be written to should press Start at { $link }
 people-invites = <b>Invites not used yet</b>
 people-invite-line = { $role }, until { $until }
+people-invites-more = And more: { $count }
 people-revoke-line = Revoke: { $role }, until { $until }
 people-banned = <b>Banned customers</b>
 people-banned-line = { $name }

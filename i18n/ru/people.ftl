@@ -82,6 +82,7 @@ people-team-more = { $count ->
 people-unreachable = Кому бот не может написать: пусть нажмут «Старт» (Start) по ссылке { $link }
 people-invites = <b>Ждут ответа приглашения</b>
 people-invite-line = { $role }, до { $until }
+people-invites-more = И ещё: { $count }
 people-revoke-line = Отозвать: { $role }, до { $until }
 people-banned = <b>Заблокированные клиенты</b>
 people-banned-line = { $name }
