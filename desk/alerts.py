@@ -159,6 +159,7 @@ async def open_again(tx: UnitOfWork, alert: Alert, rules: Rules, now: datetime) 
     alert.state = AlertState.OPEN
     alert.repeated = 0
     tx.cards.changed(subject(alert), now)
+    tx.cards.changed(f"fixed:{alert.id}", now)  # nobody asks about it for now
     await tx.timers.set("escalate", alert.id, now + rules.escalate_after)
     same = [p for p in await audience(tx) if p.id == alert.taken_by_id]
     for supervisor in same or await audience(tx):

@@ -31,6 +31,7 @@ async def write(
 ) -> Alert:
     """Open the conversation again as a follow-up held by the supervisor, who takes the alert."""
     alert = await alerts.to_work_on(tx, alert_id, by)
+    await _reachable_customer(tx, alert)
     await conversations.follow_up(tx, conversation_id=alert.conversation_id, by=by, now=now)
     await alerts.hold(tx, alert, by, rules, now)
     return alert
@@ -96,15 +97,33 @@ async def ask_to_call(
 ) -> Person:
     """The supervisor wants to call: whom to ask for a number. They take the alert by it."""
     alert = await alerts.to_work_on(tx, alert_id, by)
-    conversation = await tx.conversations.one(alert.conversation_id)
-    customer = await tx.people.one(conversation.customer_id)
-    if not can_be_reached(customer):
-        raise CannotBeReached
+    customer = await _reachable_customer(tx, alert)
     await alerts.hold(tx, alert, by, rules, now)
     alert.call_asked_at = now
     alert.phone = alert.call_time = alert.call_at = None
     tx.cards.changed(alerts.subject(alert), now)
     return customer
+
+
+async def _reachable_customer(tx: UnitOfWork, alert: Alert) -> Person:
+    conversation = await tx.conversations.one(alert.conversation_id)
+    customer = await tx.people.one(conversation.customer_id)
+    if not can_be_reached(customer):
+        raise CannotBeReached
+    return customer
+
+
+async def may_type_number(tx: UnitOfWork, *, by: Person) -> bool:
+    """Whether digits they write are the number they were asked for.
+
+    After words of the team since then they are the answer to those: of an order, perhaps.
+    """
+    asking = await tx.alerts.awaiting_number(by.id)
+    if asking is None or asking.call_asked_at is None:
+        return False
+    current = await tx.conversations.open_of(by.id)
+    written = current.last_out_at if current else None
+    return written is None or written <= asking.call_asked_at
 
 
 async def phone_shared(tx: UnitOfWork, *, by: Person, phone: str, now: datetime) -> bool:

@@ -29,14 +29,13 @@ class GivesNumber(Filter):
     """Lets a number through that somebody was asked for: their own contact, or typed."""
 
     async def __call__(self, message: Message, me: Person, tx: UnitOfWork) -> Any:
-        contact = message.contact
-        if contact is not None:
-            phone = contact.phone_number if contact.user_id == me.telegram_id else None
-        else:
-            phone = followups.number_in(message.text) if message.text else None
-        if phone is None or await tx.alerts.awaiting_number(me.id) is None:
-            return False
-        return {"phone": phone}
+        contact, phone = message.contact, None
+        if contact is not None and contact.user_id == me.telegram_id:
+            asked = await tx.alerts.awaiting_number(me.id) is not None
+            phone = contact.phone_number if asked else None
+        elif message.text and (typed := followups.number_in(message.text)):
+            phone = typed if await followups.may_type_number(tx, by=me) else None
+        return {"phone": phone} if phone else False
 
 
 async def number_given(

@@ -1,0 +1,75 @@
+"""What seldom happens to an alert, and must come out right all the same."""
+
+from datetime import timedelta
+
+from desk import followups
+from storage.models import AlertState
+from tests.conftest import Desk
+from tests.stories.staff import opens
+from tests.stories.test_alerts import FIXED_NOW, a_bad_rating, the_alert
+
+
+async def test_who_stopped_the_bot_is_not_written_to_in_vain(desk: Desk) -> None:
+    vera = await desk.supervisor("Вера", "ru")
+    anna, _ = await a_bad_rating(desk)
+    await anna.blocks()
+    await vera.taps("Написать")
+    assert vera.toasts == [
+        "Этому человеку сейчас нельзя написать: бот остановлен или данные удалены."
+    ]
+    assert (await the_alert(desk)).state is AlertState.OPEN
+    async with desk.database.reading() as tx:
+        assert not (await tx.conversations.one(1)).is_open
+
+
+async def test_digits_that_answer_a_question_are_no_telephone_number(desk: Desk) -> None:
+    vera = await desk.supervisor("Vera")
+    anna, boris = await a_bad_rating(desk)
+    await vera.taps("Call back")
+    await desk.passes(timedelta(days=1))
+    await anna.types("And now another order is late")
+    await boris.taps("Take")
+    await boris.types("What is its number?")
+    await anna.types("4512778811")
+    assert boris.reads == "4512778811"
+    assert (await the_alert(desk)).phone is None
+
+    await anna.shares_phone("Send my number", "+79161234567")
+    assert (await the_alert(desk)).phone == "+79161234567"
+
+
+async def test_a_question_that_is_no_longer_asked_goes_away(desk: Desk) -> None:
+    vera = await desk.supervisor("Vera")
+    anna, _ = await a_bad_rating(desk)
+    await vera.taps("Take")
+    await anna.taps("4 ☆")
+    await vera.taps("Done…")
+    await vera.types("/skip")
+    question = anna.finds(FIXED_NOW)
+    await anna.taps("2 ★")
+    assert (await the_alert(desk)).state is AlertState.OPEN
+    assert question not in anna.screen
+
+
+async def test_a_supervisor_removed_while_writing_leaves_nothing_behind(desk: Desk) -> None:
+    vera, oleg = await desk.supervisor("Vera"), await desk.supervisor("Oleg")
+    anna, _ = await a_bad_rating(desk)
+    await desk.passes(timedelta(minutes=11))
+    await vera.taps("Write")
+    await vera.types("I am sorry, Anna.")
+    await vera.taps("Done…")
+    await opens(oleg, "Vera")
+    await oleg.taps("Remove from the team")
+    await oleg.taps("Remove from the team")
+
+    await vera.types("Money sent back")
+
+    assert vera.reads == "That is for another role. What you can do: /help"
+    alert = await the_alert(desk)
+    assert (alert.state, alert.taken_by_id, alert.note) == (AlertState.OPEN, None, None)
+    async with desk.database.reading() as tx:
+        assert not (await tx.conversations.one(1)).is_open
+    oleg.finds("Nobody has taken it yet.")
+    assert all("Rating 1 of 5" not in shown.words for shown in vera.received)
+    assert followups.is_asked(alert) is False
+    assert anna.reads == "I am sorry, Anna."
