@@ -71,10 +71,12 @@ class Sender:
         html, keyboard = delivery.content["html"], _keyboard(delivery.content.get("keyboard"))
         async with self._database.reading() as tx:
             picture = await tx.deliveries.picture(delivery.id)
-        if picture is None:
+        file = (
+            BufferedInputFile(picture, "chart.png") if picture else delivery.content.get("photo")
+        )
+        if file is None:
             sent = await self._bot.send_message(_chat(to), html, reply_markup=keyboard)
         else:
-            file = BufferedInputFile(picture, "chart.png")
             sent = await self._bot.send_photo(_chat(to), file, caption=html, reply_markup=keyboard)
         return Sent([sent.message_id])
 

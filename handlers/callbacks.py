@@ -171,7 +171,7 @@ class DiaryAboutTap(CallbackData, prefix="diaryabout"):
 class EntryTap(CallbackData, prefix="entry"):
     entry_id: Number
     does: str
-    """open, correct, customer."""
+    """open, correct, customer, photos."""
 
 
 class EntryPageTap(CallbackData, prefix="entrypage"):

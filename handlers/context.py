@@ -60,10 +60,12 @@ class Say:
         keyboard: Keyboard | None = None,
         *,
         to: Person | None = None,
+        photo: str | None = None,
         subject: str | None = None,
         urgency: Urgency = Urgency.NOW,
     ) -> None:
-        """`to` somebody else than who wrote; a reply to it will be about `subject`."""
+        """`to` somebody else than who wrote; as the caption of a `photo`, by its file id; a reply
+        to it will be about `subject`."""
         self._said += 1
         markup = keyboard.model_dump(exclude_none=True, mode="json") if keyboard else None
         self.tx.deliveries.say(
@@ -73,5 +75,6 @@ class Say:
             self.now,
             urgency=urgency,
             keyboard=markup,
+            photo=photo,
             subject=subject,
         )

@@ -164,6 +164,18 @@ async def page_asked(
     say(texts.lines(head, page), keyboard(buttons) if buttons else None)
 
 
+async def photos_asked(
+    _: CallbackQuery, callback_data: EntryTap, me: Person, tx: UnitOfWork, texts: Texts, say: Say
+) -> None:
+    """All pictures of the entry, in the order they were sent."""
+    entry = await diary.readable(tx, entry_id=callback_data.entry_id, by=me)
+    title = plain_title(texts, entry.conversation_id, Content.of(entry))
+    photos = entry.photos or []
+    for number, photo in enumerate(photos, 1):
+        caption = texts("entry-photo", title=title, number=number, count=len(photos))
+        say(caption, photo=photo)
+
+
 def _whole(texts: Texts, content: Content) -> str:
     """Every word of it, under the names of the fields."""
     customer = ", ".join(
@@ -210,6 +222,7 @@ def router() -> Router:
     tap(search_asked, DiariesSearchTap.filter())
     tap(opened, EntryTap.filter(F.does == "open"))
     tap(of_customer_asked, EntryTap.filter(F.does == "customer"))
+    tap(photos_asked, EntryTap.filter(F.does == "photos"))
     tap(page_asked, EntryPageTap.filter())
     tap(followed_up, FollowUpTap.filter())
     searching = StateFilter(DiariesForm)

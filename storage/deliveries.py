@@ -33,14 +33,17 @@ class Deliveries:
         urgency: Urgency = Urgency.NOW,
         keyboard: dict[str, Any] | None = None,
         picture: bytes | None = None,
+        photo: str | None = None,
         subject: str | None = None,
     ) -> None:
         """Tell the person something once; with a `key` already used, nothing.
 
-        `html` comes from texts(...); `keyboard` is a Bot API reply_markup; with a `picture` the
-        html is its caption. `subject` is what a reply to it will be taken to be about.
+        `html` comes from texts(...); `keyboard` is a Bot API reply_markup; with a `picture`, or a
+        `photo` that Telegram has (its file id), the html is its caption. `subject` is what a
+        reply to it will be taken to be about.
         """
-        content = {"html": html} if keyboard is None else {"html": html, "keyboard": keyboard}
+        told = {"html": html, "keyboard": keyboard, "photo": photo}
+        content = {name: value for name, value in told.items() if value is not None}
         self.put(DeliveryKind.SAY, key, person_id, content, now, urgency, subject, picture)
 
     def put(

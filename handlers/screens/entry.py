@@ -71,12 +71,14 @@ def _entry_buttons(
     texts = look.texts
     whole = EntryPageTap(entry_id=entry.id, version=entry.version, page=0)
     before = EntryPageTap(entry_id=entry.id, version=entry.version - 1, page=0)
+    photos = EntryTap(entry_id=entry.id, does="photos")
     known = content.customer_id is not None or content.customer_name
     return [
         [
             button(texts.plain("diary-correct"), EntryTap(entry_id=entry.id, does="correct")),
             *([button(texts.plain("entry-whole"), whole)] if is_cut(content) else []),
         ],
+        [button(texts.plain("entry-photos"), photos)] if content.photos else [],
         [
             *(
                 [

@@ -136,6 +136,8 @@ entry-saved = { $version ->
 }
 entry-reopened = The conversation went on and was closed again: { $at }. If something changed, correct the entry.
 entry-whole = Open it whole
+entry-photos = Show the photos
+entry-photo = { $title }: photo { $number } of { $count }
 entry-customer = All about the customer
 entry-before = Earlier version
 entry-open = Open the entry

@@ -136,6 +136,8 @@ entry-saved = { $version ->
 }
 entry-reopened = Разговор продолжался и закрыт снова: { $at }. Если что-то изменилось, исправьте запись.
 entry-whole = Открыть целиком
+entry-photos = Показать фото
+entry-photo = { $title }: фото { $number } из { $count }
 entry-customer = Все о клиенте
 entry-before = Прежняя версия
 entry-open = Открыть запись
