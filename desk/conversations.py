@@ -15,6 +15,7 @@ from storage.models import (
     Conversation,
     ConversationState,
     EventKind,
+    Message,
     Outcome,
     Person,
     Priority,
@@ -378,5 +379,21 @@ async def undelivered(
         rules=rules,
         now=now,
     )
+    await _answered_nobody(tx, conversation, message)
     tx.cards.show(f"undelivered:{message.id}", message.author_id, now)
     tx.cards.changed(subject(conversation), now)
+
+
+async def _answered_nobody(tx: UnitOfWork, conversation: Conversation, message: Message) -> None:
+    """A message that never arrived is neither the first answer nor the last."""
+    following = await tx.messages.next_out(message)
+    author = message.author_id
+    if (conversation.first_answer_at, conversation.first_answer_by_id) == (
+        message.sent_at,
+        author,
+    ):
+        conversation.first_answer_at = following.sent_at if following else None
+        conversation.first_answer_by_id = following.author_id if following else None
+    if following is None and conversation.last_answer_by_id == author:
+        last = await tx.messages.last_arrived(conversation.id, conversation.customer_id)
+        conversation.last_answer_by_id = last.author_id if last else None

@@ -29,9 +29,7 @@ async def make(
     if but is not None and len(operators) > 1:
         operators = [operator for operator in operators if operator.id != but.id]
     if not operators:
-        for supervisor in await tx.people.supervisors():
-            if supervisor.reachable and supervisor.id != conversation.customer_id:
-                await tx.cards.show_anew(f"unattended:{conversation.id}", supervisor.id, now)
+        await _tell_supervisors(tx, conversation, now)
         return
     chosen = (await _by_load(tx, operators))[:FIRST]
     new = conversation.taken_at is None and not conversation.reopened
@@ -56,9 +54,24 @@ async def widen(tx: UnitOfWork, conversation_id: int, rules: Rules, now: datetim
         tx.cards.show(subject(conversation), operator.id, now)
 
 
+async def nobody_left(tx: UnitOfWork, *, now: datetime) -> None:
+    """Somebody went off shift: if they were the last, supervisors hear of what waits."""
+    if await tx.people.on_shift():
+        return
+    for conversation in await tx.conversations.waiting():
+        await _tell_supervisors(tx, conversation, now)
+
+
+async def _tell_supervisors(tx: UnitOfWork, conversation: Conversation, now: datetime) -> None:
+    for supervisor in await tx.people.supervisors():
+        if supervisor.reachable and supervisor.id != conversation.customer_id:
+            await tx.cards.show_anew(f"unattended:{conversation.id}", supervisor.id, now)
+
+
 async def show_waiting_to(tx: UnitOfWork, *, person: Person, now: datetime) -> None:
     """Somebody came on shift: offer them what waits, the oldest first."""
     for conversation in await tx.conversations.waiting():
+        tx.cards.changed(f"unattended:{conversation.id}", now)
         if conversation.customer_id != person.id:
             await tx.cards.show_anew(subject(conversation), person.id, now)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from desk import alerts, conversations
+from desk import alerts, conversations, offers
 from desk.links import hashed, is_of, new_secret
 from desk.refusals import (
     LastSupervisor,
@@ -242,8 +242,11 @@ async def go_off_shift(
 async def _leave_shift(
     tx: UnitOfWork, *, person: Person, hand_over: bool, rules: Rules, now: datetime
 ) -> int:
+    was_there = person.on_shift
     person.on_shift = False  # first, so that what they let go is not offered back to them
     _team_changed(tx, person, now)
+    if was_there:
+        await offers.nobody_left(tx, now=now)
     if not hand_over:
         return 0
     return await conversations.let_go(tx, person=person, rules=rules, now=now)

@@ -67,6 +67,7 @@ async def asked(
 
 
 def _line(texts: Texts, entry: Queued, me: Person, since: str, due: str) -> Html:
+    waits = "yes" if entry.since else "no"
     who = "nobody" if entry.holder_id is None else "other"
     if entry.holder_id == me.id:
         who = "me"
@@ -75,7 +76,7 @@ def _line(texts: Texts, entry: Queued, me: Person, since: str, due: str) -> Html
         number=entry.number,
         customer=shorten(entry.customer, 40),
         priority=entry.priority.value,
-        waits="yes" if entry.since else "no",
+        waits="follow-up" if entry.follow_up else waits,
         since=since,
         due=due,
         who=who,

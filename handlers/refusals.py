@@ -32,10 +32,6 @@ from desk.refusals import (
     TooLate,
     TooLateToUndo,
 )
-from i18n.texts import cut
-
-TOAST = 200
-"""UTF-16 units of an answer to a tap."""
 
 WORDS: dict[type[Refusal], str] = {
     NotYours: "refused-not-yours",
@@ -78,7 +74,7 @@ class RefusalsInWords(BaseMiddleware):
         except Refusal as refusal:
             texts, words = data["texts"], WORDS[type(refusal)]
             if isinstance(event, CallbackQuery):
-                data["toast"].text = cut(texts.plain(words, **refusal.values), TOAST)
+                data["toast"].text = texts.plain(words, **refusal.values)
             else:
                 data["say"](texts(words, **refusal.values))
         return None

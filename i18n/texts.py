@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from fluent.runtime import FluentBundle, FluentResource, resolver
 from fluent.runtime.types import fluent_number
 
+from i18n.pages import units
+
 resolver.MAX_PART_LENGTH = 64_000
 """Characters of one value. Fluent's 2,500 is against templates of strangers; ours are our own,
 and a person's message of 4,096 must not fail, however long escaping makes it."""
@@ -114,24 +116,13 @@ class Texts:
 
 
 def last_that_fit(lines: Sequence[str]) -> Sequence[str]:
-    """The last of some lines, as many as one message holds beside its title.
-
-    Telegram counts in UTF-16, where an emoji is two or more.
-    """
+    """The last of some lines, as many as one message holds beside its title."""
     room = ROOM
     for place in range(len(lines), 0, -1):
-        room -= len(lines[place - 1].encode("utf-16-le")) // 2 + 1
+        room -= units(lines[place - 1]) + 1
         if room < 0:
             return lines[place:]
     return lines
-
-
-def cut(words: str, units: int) -> str:
-    """The words, cut to so many UTF-16 units, as Telegram counts, and an ellipsis."""
-    encoded = words.encode("utf-16-le")
-    if len(encoded) <= 2 * units:
-        return words
-    return encoded[: 2 * (units - 1)].decode("utf-16-le", errors="ignore").rstrip() + "…"
 
 
 def shorten(words: str, at_most: int) -> str:

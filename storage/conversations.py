@@ -1,4 +1,4 @@
-"""Conversations, the messages in them, and the waits for an answer."""
+"""Conversations and the messages in them."""
 
 from collections.abc import Collection as Bag
 from collections.abc import Sequence
@@ -53,6 +53,8 @@ class Queued:
     since: datetime | None
     """From when the customer waits; None: they were answered."""
     due: datetime | None
+    follow_up: bool
+    """A supervisor writes to the customer: nobody waits there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,7 @@ class Conversations(Collection[Conversation]):
                 func.coalesce(holder.display_name, holder.name),
                 Wait.started_at,
                 Wait.due_at,
+                Conversation.follow_up_by_id.is_not(None),
             )
             .join(customer, customer.id == Conversation.customer_id)
             .outerjoin(holder, holder.id == Conversation.holder_id)
@@ -451,6 +454,24 @@ class Messages(Collection[Message]):
         )
         return found
 
+    async def last_arrived(self, conversation_id: int, customer_id: int) -> Message | None:
+        """The team's last message in a conversation that the customer has got."""
+        copy = select(SentMessage.message_id).where(
+            SentMessage.person_id == customer_id,
+            SentMessage.subject == literal("message:") + cast(Message.id, String),
+        )
+        found: Message | None = await self._session.scalar(
+            select(Message)
+            .where(
+                Message.conversation_id == conversation_id,
+                Message.from_customer.is_(False),
+                copy.exists(),
+            )
+            .order_by(Message.id.desc())
+            .limit(1)
+        )
+        return found
+
     async def is_comment(self, message: Message) -> bool:
         """Whether it was said in a survey."""
         found = await self._session.scalar(
@@ -464,24 +485,3 @@ class Messages(Collection[Message]):
             select(SentMessage.person_id).where(SentMessage.subject == f"message:{message.id}")
         )
         return set(found)
-
-
-class Waits(Collection[Wait]):
-    kind = Wait
-
-    async def open_in(self, conversation_id: int) -> Wait | None:
-        """The wait nobody has answered yet; a conversation has at most one."""
-        found: Wait | None = await self._session.scalar(
-            select(Wait).where(Wait.conversation_id == conversation_id, Wait.ended_at.is_(None))
-        )
-        return found
-
-    async def last_in(self, conversation_id: int) -> Wait | None:
-        """The newest wait, answered or not; None: nobody ever waited there."""
-        found: Wait | None = await self._session.scalar(
-            select(Wait)
-            .where(Wait.conversation_id == conversation_id)
-            .order_by(Wait.id.desc())
-            .limit(1)
-        )
-        return found

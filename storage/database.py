@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import create_async_engine as create_engine
 from storage.alerts import Alerts
 from storage.audit import Audit
 from storage.cards import Cards
-from storage.conversations import Conversations, Messages, Waits
+from storage.conversations import Conversations, Messages
 from storage.deliveries import Deliveries, SentMessages
 from storage.diary import Diary, DiaryDrafts, Pushes
 from storage.figures import Figures
@@ -32,6 +32,7 @@ from storage.people import Invites, People, Teams
 from storage.surveys import Surveys
 from storage.timers import Timers
 from storage.updates import StalledUpdates, Updates
+from storage.waits import Waits
 
 
 class DatabaseFailed(Exception):

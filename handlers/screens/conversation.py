@@ -67,6 +67,8 @@ async def unattended(look: Look, number: int) -> Screen | None:
     if conversation.state is ConversationState.HELD:
         return await _taken(look, conversation)
     offer = await _offer(look, conversation)
+    if await look.tx.people.on_shift():
+        return offer
     title = look.texts("conversation-unattended", number=number)
     return Screen(look.texts.lines(title, *offer.html.split("\n")[1:]), offer.keyboard)
 

@@ -166,6 +166,7 @@ queue-line = No. { $number } · { $customer } · { $priority ->
    *[normal] {""}
 }{ $waits ->
     [yes] since { $since }, answer by { $due }
+    [follow-up] a supervisor writes
    *[no] answered
 } · { $who ->
     [nobody] in the queue

@@ -163,10 +163,11 @@ queue-empty = Никто не ждёт, открытых разговоров н
 queue-line = № { $number } · { $customer } · { $priority ->
     [urgent] срочно ·{" "}
     [high] важно ·{" "}
-    [low] не спешно ·{" "}
+    [low] не срочно ·{" "}
    *[normal] {""}
 }{ $waits ->
     [yes] с { $since }, ответить до { $due }
+    [follow-up] пишет руководитель
    *[no] ответ дан
 } · { $who ->
     [nobody] в очереди

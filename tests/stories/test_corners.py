@@ -232,3 +232,50 @@ async def test_the_longest_name_fits_into_a_toast(desk: Desk) -> None:
         await gleb.taps("Take")
     assert gleb.toasts[0].startswith("😀")
     assert gleb.toasts[0].endswith("…")
+
+
+async def test_when_the_last_goes_off_shift_supervisors_hear_of_what_waits(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    gleb, vera = await desk.operator("Gleb"), await desk.supervisor("Vera")
+    await anna.types("Where is my order?")
+    await boris.types("/shift")
+    assert "Where is my order?" not in vera.reads
+    await gleb.types("/shift")
+    assert vera.reads.startswith("Nobody is on shift, No. 1\nWhere is my order?")
+    await gleb.types("/shift")
+    assert vera.reads.startswith("New question, No. 1\nWhere is my order?")
+
+
+async def test_the_queue_knows_a_follow_up(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    vera = await desk.supervisor("Vera")
+    await held(desk, anna, boris)
+    await boris.types("On its way.")
+    await boris.taps("Solved")
+    await anna.taps("1 ☆")
+    await vera.taps("Write")
+    await vera.types("/queue")
+    assert vera.reads == "Open chats\nNo. 1 · Anna · a supervisor writes · yours"
+
+
+async def test_what_never_arrived_is_no_answer(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    gleb = await desk.operator("Gleb")
+    await held(desk, anna, boris)
+    async with desk.together():
+        await boris.types("On its way.")
+        await anna.blocks()
+    async with desk.database.reading() as tx:
+        conversation = await tx.conversations.one(1)
+        assert (conversation.first_answer_by_id, conversation.last_answer_by_id) == (None, None)
+
+    dave = desk.customer("Dave")
+    await dave.types("Where is mine?")
+    await gleb.taps("Take")
+    await gleb.types("Tomorrow.")
+    async with desk.together():
+        await boris.types("Today!", reply_to=boris.finds("No. 2: Gleb answers"))
+        await dave.blocks()
+    async with desk.database.reading() as tx:
+        conversation = await tx.conversations.one(2)
+        assert conversation.last_answer_by_id == (await desk.person(gleb)).id

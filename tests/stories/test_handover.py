@@ -72,7 +72,8 @@ async def test_who_went_off_shift_gets_nothing(desk: Desk) -> None:
     await boris.taps("Gleb")
     await gleb.types("/shift")
     await boris.types("Please")
-    assert boris.reads == "They are not on shift now."
+    boris.finds("They are not on shift now.")
+    assert boris.reads == "To whom does No. 1 go?"
     boris.finds("No. 1, yours to answer")
 
 

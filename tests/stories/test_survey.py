@@ -175,7 +175,7 @@ async def test_an_expired_survey_is_closed(desk: Desk) -> None:
     anna, boris = desk.customer("Anna"), await desk.operator("Boris")
     number = await closed(desk, anna, boris)
     await desk.passes(timedelta(hours=72))
-    assert anna.reads == "The survey is closed. Thank you for being with us."
+    assert anna.reads == "The survey is closed. Thank you for writing to us."
     assert anna.buttons == []
 
     await anna.taps_data(f"stars:{(await survey_of(desk, number)).id}:1", forgotten=True)
