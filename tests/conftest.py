@@ -1,4 +1,5 @@
 import asyncio
+import gc
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -13,6 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from bot import assembly
 from bot.app import App
 from bot.assembly import build_app
 from bot.pace import Pace
@@ -24,6 +26,7 @@ from playground.telegram import Telegram
 from storage.database import Database
 from storage.migrate import migrate
 from storage.models import Base, Person
+from tests.session import Session
 
 MONDAY_MORNING = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
 """10:00 in Moscow, the team's zone."""
@@ -170,6 +173,20 @@ class Desk:
             person = await tx.people.by_telegram(account.id)
         assert person is not None
         return person
+
+
+def pytest_collection_finish() -> None:
+    """As the program does it: what is loaded by now is not walked again by the collector."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def sessions_close_at_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assembly, "AiohttpSession", Session)
+        yield
 
 
 @pytest.fixture(scope="session")

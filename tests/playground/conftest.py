@@ -6,10 +6,10 @@ import aiohttp
 import pytest
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from playground import Account, Telegram
+from tests.session import Session
 
 TOKEN = "42:TEST"  # noqa: S105
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0\x08\x02\0\0\0"
@@ -26,13 +26,6 @@ class Clock:
 
     def passes(self, **time: float) -> None:
         self.moment += timedelta(**time)
-
-
-class Session(AiohttpSession):
-    async def close(self) -> None:
-        """At once: aiogram's own waits a quarter of a second for TLS, which is not used here."""
-        if self._session is not None:
-            await self._session.close()
 
 
 @pytest.fixture
