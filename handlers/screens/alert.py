@@ -143,6 +143,8 @@ def _call(look: Look, alert: Alert) -> Sequence[str | None]:
     if alert.call_asked_at is None:
         return []
     if alert.phone is None:
+        if alert.state not in (AlertState.OPEN, AlertState.TAKEN):
+            return []  # nobody waits for it any more
         return [texts("alert-call-asked", at=look.moment(alert.call_asked_at))]
     if alert.call_at is not None:
         return [texts("alert-call-at", phone=alert.phone, at=look.moment(alert.call_at))]

@@ -63,7 +63,7 @@ alert-call-words-expected = A text is expected here: when it suits you. Or /canc
 alert-call-words-left = All right. You can also choose a time with a button.
 alert-call-agreed = We will call { $phone }. Time: { $at }
 alert-call-agreed-words = We will call { $phone }. Time:
-alert-call-asked = Number to call: asked: { $at }, no answer yet.
+alert-call-asked = The customer was asked for a number to call: { $at }. No answer yet.
 alert-call = Call { $phone }
 alert-call-at = Call { $phone }, { $at }
 

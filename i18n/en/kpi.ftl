@@ -103,7 +103,7 @@ kpi-left-out-item = { $reason ->
     [thanks] just thanks
     [unknown] unknown
     [excluded] excluded
-    [not_answered] not answered yet
+    [not_answered] not answered
     [opened_by_team] we wrote first
     [open] survey still open
     [not_sent_never_answered] no survey, never answered

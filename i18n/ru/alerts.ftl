@@ -63,7 +63,7 @@ alert-call-words-expected = Здесь нужен текст: когда вам 
 alert-call-words-left = Хорошо. Время можно выбрать и кнопкой.
 alert-call-agreed = Позвоним по номеру { $phone }. Время: { $at }
 alert-call-agreed-words = Позвоним по номеру { $phone }. Время:
-alert-call-asked = Номер для звонка: спросили: { $at }, ответа пока нет.
+alert-call-asked = У клиента спросили номер для звонка: { $at }. Ответа пока нет.
 alert-call = Позвонить: { $phone }
 alert-call-at = Позвонить: { $phone }, { $at }
 

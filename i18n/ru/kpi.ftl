@@ -113,7 +113,7 @@ kpi-left-out-item = { $reason ->
     [thanks] просто спасибо
     [unknown] неизвестно
     [excluded] исключено
-    [not_answered] пока без ответа
+    [not_answered] без ответа
     [opened_by_team] написали первыми
     [open] опрос ещё открыт
     [not_sent_never_answered] опроса нет, не было ответа

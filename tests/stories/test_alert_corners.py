@@ -73,3 +73,14 @@ async def test_a_supervisor_removed_while_writing_leaves_nothing_behind(desk: De
     assert all("Rating 1 of 5" not in shown.words for shown in vera.received)
     assert followups.is_asked(alert) is False
     assert anna.reads == "I am sorry, Anna."
+
+
+async def test_a_number_nobody_waits_for_is_not_told_of(desk: Desk) -> None:
+    vera = await desk.supervisor("Вера", "ru")
+    await a_bad_rating(desk)
+    await vera.taps("Позвонить")
+    asked = "У клиента спросили номер для звонка: 10:00. Ответа пока нет."
+    vera.finds(asked)
+    await vera.taps("Готово…")
+    await vera.types("Написали на почту")
+    assert asked not in vera.finds("№ 1: сделано").words

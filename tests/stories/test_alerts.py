@@ -467,7 +467,7 @@ async def test_call_back_asks_for_a_number_and_a_time(desk: Desk) -> None:
     anna, _ = await a_bad_rating(desk)
     await vera.taps("Call back")
     assert vera.toasts[-1] == "The customer was asked for a number"
-    assert "Number to call: asked: 10:00, no answer yet." in vera.reads
+    assert "The customer was asked for a number to call: 10:00. No answer yet." in vera.reads
     assert anna.reads.startswith("We would like to call you about No. 1.")
     assert anna.keyboard == ["Send my number"]
     seen = vera.last.message_id
