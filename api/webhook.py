@@ -16,6 +16,9 @@ logger = logging.getLogger(__name__)
 Take = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 """Sees to a batch; when it returns, Telegram may forget it. Raises DatabaseFailed."""
 
+Call = tuple[dict[str, Any], asyncio.Future[int]]
+"""An update that came, and what its request is answered."""
+
 BATCH = 100
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 
@@ -26,48 +29,62 @@ class Webhook:
     def __init__(self, take: Take, secret: str) -> None:
         self._take = take
         self._secret = secret.encode()
-        self._waiting: list[tuple[dict[str, Any], asyncio.Future[None]]] = []
+        self._waiting: list[Call] = []
         self._came = asyncio.Event()
+        self._stopped = False
 
     async def handle(self, request: web.Request) -> web.Response:
         given = request.headers.get(SECRET, "").encode()
         if not hmac.compare_digest(given, self._secret):
             return web.Response(status=403)
+        if self._stopped:
+            return web.Response(status=503)
         try:
             raw = await request.json()
             int(raw["update_id"])
         except (JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError):
             return web.Response(status=400)
-        taken = asyncio.get_running_loop().create_future()
-        self._waiting.append((raw, taken))
+        status: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self._waiting.append((raw, status))
         self._came.set()
-        try:
-            await taken
-        except DatabaseFailed:
-            return web.Response(status=503)
-        return web.Response()
+        return web.Response(status=await status)
 
     async def run(self) -> None:
-        """Take what has come, batch after batch, for ever; cancel to stop."""
-        while True:
-            await self._came.wait()
-            self._came.clear()
-            while self._waiting:
-                batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
-                await self._see_to(batch)
+        """Take what has come, batch after batch, for ever.
 
-    async def _see_to(self, batch: list[tuple[dict[str, Any], asyncio.Future[None]]]) -> None:
+        Cancel to stop: the batch that was begun is finished, what waits must come again.
+        """
+        begun = asyncio.ensure_future(asyncio.sleep(0))
+        try:
+            while True:
+                await self._came.wait()
+                self._came.clear()
+                while self._waiting:
+                    batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+                    begun = asyncio.ensure_future(self._see_to(batch))
+                    await asyncio.shield(begun)
+        finally:
+            self._stopped = True
+            await begun
+            _answer(self._waiting, 503)
+
+    async def _see_to(self, batch: Sequence[Call]) -> None:
+        status = 200
         try:
             await self._take([raw for raw, _ in batch])
         except DatabaseFailed as failed:
             logger.warning("%s updates must come again: %s", len(batch), failed)
-            for _, taken in batch:
-                if not taken.done():
-                    taken.set_exception(failed)
-        else:
-            for _, taken in batch:
-                if not taken.done():
-                    taken.set_result(None)
+            status = 503
+        except Exception:
+            logger.exception("%s updates must come again", len(batch))
+            status = 500
+        _answer(batch, status)
+
+
+def _answer(calls: Sequence[Call], status: int) -> None:
+    for _, answered in calls:
+        if not answered.done():  # its connection is gone: Telegram comes again
+            answered.set_result(status)
 
 
 def application(webhook: Webhook, path: str) -> web.Application:

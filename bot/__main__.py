@@ -8,12 +8,13 @@ import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramUnauthorizedError
 from aiogram.utils.token import TokenValidationError
 
 from bot import logs, push
 from bot.app import App
 from bot.assembly import build_app
+from bot.listener import CannotListen
 from bot.poller import TokenRefused
 from bot.settings import Settings, WrongSetting
 from bot.spellings import without_credentials
@@ -89,6 +90,8 @@ async def _run(settings: Settings) -> None:
         await until_told_to_stop(app.run)
     except* TokenRefused:
         raise CannotStart(WRONG_TOKEN) from None
+    except* CannotListen as reason:
+        raise CannotStart(f"HTTP_HOST, HTTP_PORT: {reason.exceptions[0]}") from None
     finally:
         await app.close()
 
@@ -136,7 +139,12 @@ async def _built(settings: Settings, build: Callable[[Settings], App] = build_ap
 
 
 async def _alone(app: App) -> None:
-    """Wait for a lease that is ending; another process that goes on renewing its own is alive."""
+    """Wait for a lease that is ending; another process that goes on renewing its own is alive.
+
+    Several may share PostgreSQL: who of them speaks is settled while they run.
+    """
+    if not app.database.is_sqlite:
+        return
     for _ in range(6):
         try:
             if await app.lease.renew():
@@ -155,7 +163,7 @@ async def _met(app: App, settings: Settings) -> None:
             await app.bot.delete_webhook()  # waiting updates are kept
     except TelegramUnauthorizedError:
         raise CannotStart(WRONG_TOKEN) from None
-    except TelegramAPIError as away:
+    except (TelegramAPIError, ClientDecodeError) as away:
         raise CannotStart(
             f"BOT_API_URL={settings.bot_api_url}: the server cannot be reached"
             f" ({type(away).__name__})"

@@ -29,6 +29,9 @@ from storage.models import ScheduleVersion
 
 logger = logging.getLogger(__name__)
 
+WIND_UP = 2.5
+"""Seconds that sends under way have to finish after we are told to stop."""
+
 
 @dataclass(slots=True)
 class App:
@@ -119,7 +122,13 @@ class App:
         if self.settings.webhook_url is None:
             await self.poller.run()
         else:
-            await Listener(self.bot, self.intake, self.contact, self.settings).run()
+            await Listener(
+                self.bot,
+                self.intake,
+                self.contact,
+                self.settings,
+                may_speak=lambda: self.lease.held,
+            ).run()
 
     async def _keep_lease(self) -> None:
         held = True
@@ -135,8 +144,9 @@ class App:
         return self.lease.held
 
     async def _wind_up(self) -> None:
-        await self.deliverer.finish()
-        await self.intake.toasts_sent()
+        """Done before the lease ends that nobody renews any more: then others would send, too."""
+        await self.deliverer.finish(within=WIND_UP)
+        await self.intake.toasts_sent(within=WIND_UP / 6)
         try:
             await self.contact.note()
             await self.lease.release()

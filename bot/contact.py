@@ -21,7 +21,8 @@ class Contact:
     """Remembers on disk when Telegram was last heard.
 
     Inside one process silence is measured by a clock that only grows, so that setting the
-    machine's time makes no outage; across a restart only the disk can tell.
+    machine's time makes no outage; across a restart only the disk can tell. "Heard" means that
+    nothing waits at Telegram any more: a tap may be lost there while the database fails, too.
     """
 
     def __init__(
@@ -36,17 +37,13 @@ class Contact:
         self._noted_at: datetime | None = None
 
     async def heard(self) -> None:
-        """Telegram answered just now. Errors: DatabaseFailed."""
+        """Telegram has brought all there was just now. Errors: DatabaseFailed."""
         now, steady = self._clock(), self._steady()
-        since = await self._before() if self._heard_at is None else self._heard_at
-        silent = (
-            now - since
-            if self._heard_at is None and since is not None
-            else timedelta(seconds=steady - self._heard_steady)
-        )
-        if since is not None and silent > TAPS_KEPT:
-            logger.warning("Telegram was not heard from %s to %s", since, now)
-            await self._outage(since, now)
+        if self._heard_at is None or steady - self._heard_steady > TAPS_KEPT.total_seconds():
+            since = await self._last(steady)
+            if since is not None and now - since > TAPS_KEPT:
+                logger.warning("Telegram was not heard from %s to %s", since, now)
+                await self._outage(since, now)
         self._heard_at, self._heard_steady = now, steady
         if self._noted_at is None or now - self._noted_at >= NOTE_EVERY or now < self._noted_at:
             await self.note()
@@ -60,6 +57,11 @@ class Contact:
             team.contact_at = self._heard_at
         self._noted_at = self._heard_at
 
-    async def _before(self) -> datetime | None:
+    async def _last(self, steady: float) -> datetime | None:
+        """When Telegram was last heard, by us or by another process; None: never."""
         async with self._database.reading() as tx:
-            return (await tx.teams.ours()).contact_at
+            noted = (await tx.teams.ours()).contact_at
+        if self._heard_at is None:
+            return noted
+        heard = self._clock() - timedelta(seconds=steady - self._heard_steady)
+        return heard if noted is None or noted == self._noted_at else max(heard, noted)

@@ -7,7 +7,12 @@ from aiogram import Bot
 from aiogram.types import Update
 from pydantic import ValidationError
 
+from handlers.context import Toast
+
 NO_CHAT = 0
+
+Answer = tuple[str, Toast]
+"""What the tap of that id is answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,11 @@ class Incoming:
             places = {".".join(str(step) for step in e["loc"]) for e in wrong.errors()}
             return cls(raw, update_id, chat, None, f"cannot be parsed: {sorted(places)[:3]}")
         return cls(raw, update_id, chat, update)
+
+    def tap(self) -> list[Answer]:
+        """An empty answer to it if it is a tap, so that its button stops waiting."""
+        query = self.update.callback_query if self.update is not None else None
+        return [] if query is None else [(query.id, Toast())]
 
 
 def _chat(raw: dict[str, Any]) -> int:

@@ -8,11 +8,11 @@ from datetime import timedelta
 from typing import Any
 
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 
 from bot.clock import monotonic
 from bot.forms import FormsInTransaction, form_key
-from bot.incoming import NO_CHAT, Incoming
+from bot.incoming import NO_CHAT, Answer, Incoming
 from bot.watch import Watch, nobody_watches
 from handlers.context import Clock, Toast
 from i18n import texts_for
@@ -37,7 +37,7 @@ class _Slice:
     """One transaction's share of a batch."""
 
     taken: int = 0
-    toasts: list[tuple[str, Toast]] = field(default_factory=list)
+    toasts: list[Answer] = field(default_factory=list)
 
 
 class Intake:
@@ -102,10 +102,13 @@ class Intake:
             await tx.forms.read_ahead([form_key(bot_id, chat) for chat in chats])
             until = monotonic() + self._cut
             for one in batch:
-                if one.update_id not in handled:
+                if one.update_id in handled:
+                    done.toasts += one.tap()  # we may have stopped before it was answered
+                else:
                     if one.chat in stalled or one.update is None:
                         await self._stall(tx, one, one.error, tries=int(one.update is None))
-                        stalled.add(one.chat)
+                        stalled |= {one.chat} - {NO_CHAT}
+                        done.toasts += one.tap()
                     else:
                         await self._handle(tx, one, done.toasts)
                     tx.updates.handled(bot_id, one.update_id, self._clock())
@@ -116,9 +119,7 @@ class Intake:
             await tx.flush()
             await self._watch("before commit")
 
-    async def _handle(
-        self, tx: UnitOfWork, one: Incoming, toasts: list[tuple[str, Toast]]
-    ) -> None:
+    async def _handle(self, tx: UnitOfWork, one: Incoming, toasts: list[Answer]) -> None:
         if one.update is None:
             raise UnreadableUpdate(one.error)
         toast = Toast()
@@ -142,6 +143,7 @@ class Intake:
             async with self._database.writing() as tx:
                 await self._stall(tx, one, type(error).__name__, tries=1)
                 tx.updates.handled(self._bot.id, one.update_id, self._clock())
+            self._answer(one.tap())
         else:
             self._answer(done.toasts)
 
@@ -168,19 +170,24 @@ class Intake:
 
     async def retry_stalled(self) -> int:
         """Try what failed again, each chat from its first; how many were tried."""
+        tried = 0
+        while due := await self._stalled_due():
+            for stalled in due:
+                await self._retry(stalled.id, Incoming.read(stalled.raw, self._bot))
+            tried += len(due)
+        return tried
+
+    async def _stalled_due(self) -> Sequence[StalledUpdate]:
         async with self._database.reading() as tx:
-            due = await tx.stalled.due(self._clock())
-        for stalled in due:
-            await self._retry(stalled.id, Incoming.read(stalled.raw, self._bot))
-        return len(due)
+            return await tx.stalled.due(self._clock())
 
     async def _retry(self, stalled_id: int, one: Incoming) -> None:
-        toasts: list[tuple[str, Toast]] = []
+        toasts: list[Answer] = []
         try:
             async with self._database.writing() as tx:
                 await tx.lock_chats([one.chat])
                 stalled = await tx.stalled.lock(stalled_id)
-                if stalled is None or stalled.parked_at is not None:
+                if stalled is None or stalled.due_at is None or stalled.due_at > self._clock():
                     return  # another process was faster
                 await self._handle(tx, one, toasts)
                 await tx.stalled.done(stalled)
@@ -214,7 +221,7 @@ class Intake:
             words = texts_for(person.speaks, self._locale)("update-kept")
             tx.deliveries.say(f"parked:{stalled.id}", person.id, words, now)
 
-    def _answer(self, toasts: Sequence[tuple[str, Toast]]) -> None:
+    def _answer(self, toasts: Sequence[Answer]) -> None:
         """Taps get their toast at once; one that comes too late is nobody's loss."""
         for query_id, toast in toasts:
             task = asyncio.ensure_future(self._toast(query_id, toast))
@@ -226,10 +233,14 @@ class Intake:
             await self._bot.answer_callback_query(
                 query_id, text=toast.text, show_alert=toast.alert or None
             )
-        except TelegramAPIError as late:
+        except (TelegramAPIError, ClientDecodeError) as late:
             logger.debug("tap %s not answered: %s", query_id, type(late).__name__)
 
-    async def toasts_sent(self) -> None:
-        """Until every tap so far has its answer."""
+    async def toasts_sent(self, within: float | None = None) -> None:
+        """Until every tap so far has its answer, or `within` seconds are over."""
         while self._answering:
-            await asyncio.wait(set(self._answering))
+            done, late = await asyncio.wait(set(self._answering), timeout=within)
+            if not done:
+                for task in late:
+                    task.cancel()
+                return

@@ -2,70 +2,124 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError
+from aiogram.types import WebhookInfo
 from aiohttp import web
 
 from api.webhook import Webhook, application
+from bot.clock import monotonic
 from bot.contact import Contact
 from bot.intake import Intake
 from bot.poller import ALLOWED
 from bot.settings import Settings
+from storage.database import DatabaseFailed
 
 logger = logging.getLogger(__name__)
 
 CONNECTIONS = 40
 """Updates Telegram brings side by side."""
 LOOK_EVERY = 1.0
-"""Seconds between looks whether anything still waits at Telegram after a start."""
+"""Seconds between looks at what Telegram still keeps for us, until it keeps nothing."""
+LOOK_WHILE_CALM = 10.0
+"""Seconds between looks then."""
+SHUT_WITHIN = 1.0
+"""Seconds that requests have to be answered when we are told to stop."""
+
+
+class CannotListen(Exception):
+    """The address is taken, or not ours."""
 
 
 class Listener:
-    def __init__(self, bot: Bot, intake: Intake, contact: Contact, settings: Settings) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        intake: Intake,
+        contact: Contact,
+        settings: Settings,
+        *,
+        may_speak: Callable[[], bool] = lambda: True,
+    ) -> None:
         assert settings.webhook_url is not None
         assert settings.webhook_secret is not None
         self._bot = bot
         self._intake = intake
         self._contact = contact
         self._settings = settings
+        self._may_speak = may_speak
+        self._url = settings.webhook_url
         self._secret = settings.webhook_secret.get_secret_value()
-        self._webhook = Webhook(self._take, self._secret)
+        self._webhook = Webhook(intake.take, self._secret)
+        self._announced = False
+        self._last_error: datetime | None = None
+        self._troubled_at = monotonic()
 
     async def run(self) -> None:
-        """Listen for ever; cancel to stop: what came is seen to, new calls are refused."""
-        path = urlsplit(self._settings.webhook_url or "").path or "/"
-        runner = web.AppRunner(application(self._webhook, path), access_log=None)
+        """Listen for ever; cancel to stop: what was begun is seen to, the rest is refused.
+
+        Errors: CannotListen.
+        """
+        path = urlsplit(self._url).path or "/"
+        app = application(self._webhook, path)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUT_WITHIN)
         await runner.setup()
         try:
-            site = web.TCPSite(runner, self._settings.http_host, self._settings.http_port)
-            await site.start()
+            await self._open(runner)
             async with asyncio.TaskGroup() as work:
                 work.create_task(self._webhook.run())
-                work.create_task(self._announce())
+                work.create_task(self._keep_in_touch())
         finally:
             await runner.cleanup()
 
-    async def _take(self, raws: Sequence[dict[str, Any]]) -> None:
-        await self._contact.heard()
-        await self._intake.take(raws)
+    async def _open(self, runner: web.AppRunner) -> None:
+        host, port = self._settings.http_host, self._settings.http_port
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as taken:
+            raise CannotListen(f"{host}:{port}: {taken.strerror or taken}") from taken
 
-    async def _announce(self) -> None:
-        """Tell Telegram where we are; then wait until what it kept for us has come."""
-        while not self._intake.drained:
-            try:
-                await self._bot.set_webhook(
-                    self._settings.webhook_url or "",
-                    secret_token=self._secret,
-                    allowed_updates=ALLOWED,
-                    max_connections=CONNECTIONS,
-                )
-                info = await self._bot.get_webhook_info()
+    async def _keep_in_touch(self) -> None:
+        """Have Telegram call us, for ever, and know whether it can."""
+        while True:
+            if self._may_speak():
+                await self._look()
+            else:
+                self._intake.drained = False
+            await asyncio.sleep(LOOK_WHILE_CALM if self._intake.drained else LOOK_EVERY)
+
+    async def _look(self) -> None:
+        reached = False
+        try:
+            info = await self._bot.get_webhook_info()
+            if not self._announced or info.url != self._url:
+                info = await self._announce()
+            reached = self._reaches_us(info)
+            self._intake.drained = reached
+            if reached:  # that updates come does not say that all do
                 await self._contact.heard()
-                self._intake.drained = info.pending_update_count == 0
-            except TelegramAPIError as away:
-                logger.warning("the webhook is not set yet: %s", type(away).__name__)
-            await asyncio.sleep(LOOK_EVERY)
+        except (TelegramAPIError, ClientDecodeError, DatabaseFailed) as away:
+            self._intake.drained = False
+            logger.warning("whether Telegram reaches us is not known: %s", type(away).__name__)
+
+    async def _announce(self) -> WebhookInfo:
+        await self._bot.set_webhook(
+            self._url,
+            secret_token=self._secret,
+            allowed_updates=ALLOWED,
+            max_connections=CONNECTIONS,
+        )
+        self._announced = True
+        return await self._bot.get_webhook_info()
+
+    def _reaches_us(self, info: WebhookInfo) -> bool:
+        """Whether nothing waits, or no more than what is being brought to us at the moment."""
+        if info.last_error_date != self._last_error:
+            self._last_error, self._troubled_at = info.last_error_date, monotonic()
+        calm = monotonic() - self._troubled_at >= LOOK_WHILE_CALM
+        waiting = info.pending_update_count
+        return waiting == 0 or (calm and waiting <= CONNECTIONS)

@@ -3,10 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from typing import Any
 
 from aiogram import Bot
 from aiogram.exceptions import (
+    ClientDecodeError,
     TelegramAPIError,
     TelegramConflictError,
     TelegramRetryAfter,
@@ -68,6 +70,7 @@ class Poller:
         while True:
             await asyncio.sleep(pause)
             if not self._may_poll():
+                self._intake.drained = False
                 pause = 0.5
                 continue
             try:
@@ -80,39 +83,51 @@ class Poller:
                 pause = 3.0
             except TelegramRetryAfter as busy:
                 pause = float(busy.retry_after)
-            except (TelegramAPIError, DatabaseFailed) as away:
-                self._intake.drained = False
+            except (TelegramAPIError, ClientDecodeError, DatabaseFailed) as away:
                 pause = min(LONGEST_PAUSE, max(0.5, pause * 2))
                 logger.warning("no updates for now (%s); again in %s s", _kind(away), pause)
+            except Exception:
+                pause = LONGEST_PAUSE
+                logger.exception("updates cannot be taken; again in %s s", pause)
 
     async def poll(self, wait: int = 0) -> int:
         """Fetch a batch, waiting for one at most `wait` seconds, and see to it; how many it had.
 
         Errors: what aiogram raises, and DatabaseFailed; the same updates come again then.
         """
-        raws = await self._bot(
-            GetRawUpdates(offset=self._offset, limit=BATCH, timeout=wait, allowed_updates=ALLOWED),
-            request_timeout=wait + 10,
-        )
-        await self._contact.heard()
-        await self._take(raws)
-        self._intake.drained = len(raws) < BATCH
+        answered = False
+        try:
+            raws = await self._bot(
+                GetRawUpdates(
+                    offset=self._offset, limit=BATCH, timeout=wait, allowed_updates=ALLOWED
+                ),
+                request_timeout=wait + 10,
+            )
+            await self._take(raws)
+            answered = len(raws) < BATCH
+        finally:
+            self._intake.drained = answered
+        if answered:  # while more wait, what was tapped before we came may still be among them
+            await self._contact.heard()
         return len(raws)
 
     async def _take(self, raws: Sequence[dict[str, Any]]) -> None:
+        """With nothing left to confirm no offset is kept: after a silent week Telegram numbers
+        anew, and lower ones would be taken for confirmed."""
         if raws:
-            await _whole(self._intake.take(raws))
+            await whole(self._intake.take(raws))
             await self._watch("before offset")
-            self._offset = max(int(raw["update_id"]) for raw in raws) + 1
+        self._offset = max((int(raw["update_id"]) + 1 for raw in raws), default=None)
 
 
-async def _whole(work: Coroutine[Any, Any, None]) -> None:
-    """Who is asked to stop in the middle of a batch finishes it first."""
+async def whole(work: Coroutine[Any, Any, None]) -> None:
+    """Who is asked to stop in the middle of a batch finishes it first, and then stops."""
     task = asyncio.ensure_future(work)
     try:
         await asyncio.shield(task)
     except asyncio.CancelledError:
-        await task
+        with suppress(Exception):  # whatever it is: the batch comes again at the next start
+            await task
         raise
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import case, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.collection import Collection, insert
@@ -17,9 +17,9 @@ KEPT = timedelta(days=3)
 FIRST_OF_CHATS = (
     select(func.min(StalledUpdate.id))
     .where(StalledUpdate.parked_at.is_(None))
-    .group_by(StalledUpdate.chat)
+    .group_by(StalledUpdate.chat, case((StalledUpdate.chat == 0, StalledUpdate.id)))
 )
-"""What failed in each chat, and not what only waits behind it."""
+"""What failed in each chat, and not what only waits behind it; of no chat, each for itself."""
 
 
 class Updates:

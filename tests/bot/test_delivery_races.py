@@ -160,10 +160,10 @@ async def test_a_bulk_message_waits_for_a_database_that_fails_before_it_is_sent(
 async def test_taking_back_what_the_reader_deleted_fails_nothing(desk: Desk) -> None:
     anna, boris = desk.customer("Anna"), await desk.operator("Boris")
     await held(desk, anna, boris)
-    await boris.types("Hello")
+    said = await boris.types("Hello")
     hello = anna.finds("Hello")
     hello.chat.forgets(hello)
-    await boris.types("/undo")
+    await boris.types("/undo", reply_to=said)
     async with desk.database.reading() as tx:
         failed = await tx._session.scalars(
             select(Delivery.failure).where(Delivery.failure.is_not(None))

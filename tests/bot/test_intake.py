@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from storage.conversations import Conversations
 from storage.database import DatabaseFailed, UnitOfWork
-from storage.models import Message
+from storage.models import Message, StalledUpdate
 from tests.conftest import TOKEN, Desk
 
 KEPT = "Your message could not be handled just now. It is kept, and we will look into it."
@@ -206,3 +206,49 @@ async def test_who_is_told_to_stop_finishes_the_batch(desk: Desk) -> None:
     with pytest.raises(asyncio.CancelledError):
         await poll
     assert await texts(desk) == ["whole"]
+
+
+async def test_updates_of_no_chat_do_not_wait_for_each_other(desk: Desk) -> None:
+    with desk.telegram.held():
+        for n in range(2):
+            desk.telegram.only_bot.updates.push_unchecked("message", n, {"text": "whose?"})
+    await desk.settles()
+    await desk.passes(timedelta(seconds=31))
+    async with desk.database.reading() as tx:
+        kept = await tx._session.scalars(select(StalledUpdate.tries))
+        assert kept.all() == [2, 2]
+
+
+async def test_what_waited_behind_a_failure_is_handled_at_once_when_that_is_over(
+    desk: Desk, failing: set[str]
+) -> None:
+    anna = desk.customer("Anna")
+    failing.add("bad")
+    async with desk.together():
+        await anna.types("bad")
+        for n in range(5):
+            await anna.types(str(n))
+    failing.clear()
+    desk.clock.passes(timedelta(seconds=30))
+    await desk.running.lease.renew()
+    await desk.running.timekeeper.tick()
+    assert await texts(desk) == ["bad", "0", "1", "2", "3", "4"]
+
+
+async def test_a_tap_that_comes_again_is_answered_again(desk: Desk) -> None:
+    """We may have been killed after its effect was on disk and before it was answered."""
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    seen: list[dict[str, Any]] = []
+    take = desk.running.intake.take
+
+    async def watched(raws: Any) -> None:
+        seen.extend(raw for raw in raws if "callback_query" in raw)
+        await take(raws)
+
+    desk.running.intake.take = watched  # type: ignore[method-assign]
+    await anna.types("Where is my order?")
+    await boris.taps("Take")
+    answered = desk.telegram.methods_used["answerCallbackQuery"]
+    await take(seen)
+    await desk.running.intake.toasts_sent()
+    assert desk.telegram.methods_used["answerCallbackQuery"] == answered + 1 == 2
