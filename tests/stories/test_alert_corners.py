@@ -75,6 +75,23 @@ async def test_a_supervisor_removed_while_writing_leaves_nothing_behind(desk: De
     assert anna.reads == "I am sorry, Anna."
 
 
+async def test_who_is_no_supervisor_any_more_reads_no_answers_to_one(desk: Desk) -> None:
+    oleg = await desk.supervisor("Oleg")
+    anna, boris = await a_bad_rating(desk)
+    await desk.passes(timedelta(minutes=11))
+    await opens(oleg, "Boris")
+    await oleg.taps("Make supervisor")
+    await boris.taps("Write")
+    await boris.types("Sorry, Anna.")
+    await opens(oleg, "Boris")
+    await oleg.taps("Take supervisor role away")
+    await anna.types("And now?")
+    assert all(shown.words != "And now?" for shown in boris.received)
+    async with desk.database.reading() as tx:
+        assert not (await tx.conversations.one(1)).is_open
+    oleg.finds("Nobody has taken it yet.")
+
+
 async def test_a_number_nobody_waits_for_is_not_told_of(desk: Desk) -> None:
     vera = await desk.supervisor("Вера", "ru")
     await a_bad_rating(desk)
