@@ -207,6 +207,7 @@ async def _lose(
             person.is_supervisor = False
         _note(tx, "role taken", person, by, now, role=role)
     if Role.SUPERVISOR in lost:
+        await _end_follow_ups(tx, person, now)
         await alerts.let_go(tx, supervisor=person, rules=rules, now=now)
     if not person.may(Role.OPERATOR):
         await _leave_shift(tx, person=person, hand_over=True, rules=rules, now=now)
@@ -214,6 +215,13 @@ async def _lose(
     tx.jobs.ask("menu", now, person_id=person.id)
     _team_changed(tx, person, now)
     return person
+
+
+async def _end_follow_ups(tx: UnitOfWork, person: Person, now: datetime) -> None:
+    """What customers answer to a supervisor is no operator's to read, perhaps the rated one's."""
+    for held in await tx.conversations.held_by(person.id):
+        if held.follow_up_by_id == person.id:
+            await conversations.end_follow_up(tx, conversation_id=held.id, now=now)
 
 
 async def go_on_shift(tx: UnitOfWork, *, person: Person, rules: Rules, now: datetime) -> None:
@@ -228,15 +236,23 @@ async def go_on_shift(tx: UnitOfWork, *, person: Person, rules: Rules, now: date
 
 
 async def go_off_shift(
-    tx: UnitOfWork, *, person: Person, hand_over: bool, rules: Rules, now: datetime
+    tx: UnitOfWork, *, person: Person, hand_over: bool, of: int, rules: Rules, now: datetime
 ) -> int:
     """No new questions; what they hold goes to the queue, or they finish it.
 
+    `of` says which shift (see `shift_number`): they cannot end today's by yesterday's button.
     Gives back how many conversations went to the queue.
     """
     if not person.may(Role.OPERATOR):
         raise NotAllowed
+    if of != shift_number(person):
+        raise TooLate
     return await _leave_shift(tx, person=person, hand_over=hand_over, rules=rules, now=now)
+
+
+def shift_number(person: Person) -> int:
+    """Which of their shifts is the last one: the second it began in; 0 before the first."""
+    return int(person.shift_since.timestamp()) if person.shift_since else 0
 
 
 async def _leave_shift(

@@ -28,6 +28,8 @@ class ShiftOffTap(CallbackData, prefix="shiftoff"):
     """Off shift with open conversations."""
 
     hand_over: bool
+    shift: Number
+    """Which one, as the rules number them."""
 
 
 class InviteAskTap(CallbackData, prefix="inviteask"):

@@ -29,17 +29,17 @@ async def toggled(
         say(texts("people-shift-began"))  # before what waits is offered
         await people.go_on_shift(tx, person=me, rules=rules, now=clock())
         return
-    held = len(await tx.conversations.held_by(me.id))
+    held, shift = len(await tx.conversations.held_by(me.id)), people.shift_number(me)
     if held:
         to_queue = texts.plain("people-shift-to-queue")
         finish = texts.plain("people-shift-finish")
         choice = [
-            button(to_queue, ShiftOffTap(hand_over=True)),
-            button(finish, ShiftOffTap(hand_over=False)),
+            button(to_queue, ShiftOffTap(hand_over=True, shift=shift)),
+            button(finish, ShiftOffTap(hand_over=False, shift=shift)),
         ]
         say(texts("people-shift-open", count=held), keyboard(choice))
         return
-    await people.go_off_shift(tx, person=me, hand_over=False, rules=rules, now=clock())
+    await people.go_off_shift(tx, person=me, hand_over=False, of=shift, rules=rules, now=clock())
     say(texts("people-shift-ended"))
 
 
@@ -56,14 +56,16 @@ async def ended(
 ) -> None:
     hand_over = callback_data.hand_over
     handed = await people.go_off_shift(
-        tx, person=me, hand_over=hand_over, rules=rules, now=clock()
+        tx, person=me, hand_over=hand_over, of=callback_data.shift, rules=rules, now=clock()
     )
-    if hand_over:
+    if hand_over and handed:
         toast.text = texts.plain("people-shift-handed", count=handed)
         say(texts("people-shift-handed", count=handed))
-    else:
+    elif await tx.conversations.held_by(me.id):
         toast.text = texts.plain("people-shift-finishing")
         say(texts("people-shift-finishing"))
+    else:  # they were closed, or handed over, before the tap
+        say(texts("people-shift-ended"))
 
 
 def router() -> Router:

@@ -76,8 +76,8 @@ LARGEST = 2**63 - 1
 
 PINNED: list[tuple[CallbackData, str]] = [
     (LanguageTap(code="en"), "language:en"),
-    (ShiftOffTap(hand_over=True), "shiftoff:1"),
-    (ShiftOffTap(hand_over=False), "shiftoff:0"),
+    (ShiftOffTap(hand_over=True, shift=1772438400), "shiftoff:1:1772438400"),
+    (ShiftOffTap(hand_over=False, shift=0), "shiftoff:0:0"),
     (InviteAskTap(), "inviteask"),
     (InviteTap(role=Role.OPERATOR), "invite:operator"),
     (InviteTap(role=Role.SUPERVISOR), "invite:supervisor"),

@@ -284,6 +284,31 @@ async def test_off_shift_with_open_conversations_finishes_them(desk: Desk) -> No
     assert len(boris.received) == seen
 
 
+async def test_yesterdays_button_does_not_end_todays_shift(desk: Desk) -> None:
+    boris, anna = await desk.operator("Борис", "ru"), desk.customer("Анна", "ru")
+    await anna.types("Где заказ?")
+    await boris.taps("Взять")
+    await boris.types("/shift")
+    await boris.taps("Завершу")
+    await desk.passes(timedelta(hours=20))
+    await boris.types("/shift")
+    await boris.taps("Передать в очередь")
+    assert boris.toasts[-1] == "Уже поздно: с тех пор всё изменилось."
+    assert (await desk.person(boris)).on_shift
+    boris.finds("№ 1, отвечаете вы")
+
+
+async def test_going_off_shift_when_nothing_is_open_any_more(desk: Desk) -> None:
+    boris, anna = await desk.operator("Борис", "ru"), desk.customer("Анна", "ru")
+    await anna.types("Где заказ?")
+    await boris.taps("Взять")
+    await boris.types("/shift")
+    await anna.blocks()
+    await boris.taps("Передать в очередь")
+    assert boris.reads.startswith("Смена окончена. Новые вопросы не приходят.")
+    assert not (await desk.person(boris)).on_shift
+
+
 # Who cannot be written to.
 
 
