@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import gc
+import logging
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
@@ -20,6 +21,8 @@ from bot.settings import Settings, WrongSetting
 from bot.spellings import without_credentials
 from storage.database import DatabaseFailed, is_the_databases
 from storage.migrate import SchemaTooNew, migrate
+
+logger = logging.getLogger(__name__)
 
 WRONG_TOKEN = "BOT_TOKEN: Telegram does not accept it; take it from @BotFather again"  # noqa: S105
 
@@ -39,6 +42,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
+    except Exception:
+        logger.exception("stopped by an error of our own")
+        return 1
     return 0
 
 

@@ -136,6 +136,9 @@ class Deliverer:
         except DatabaseFailed as failed:
             logger.warning("nothing can be delivered: %s", failed)
             return LOOK_EVERY
+        except Exception:
+            logger.exception("nothing can be delivered; again in %s s", LOOK_EVERY)
+            return LOOK_EVERY
         now, pause = monotonic(), LOOK_EVERY
         for item in sorted(due, key=lambda item: item.order):
             if item.to.id in self._under_way or len(self._under_way) >= AT_ONCE:

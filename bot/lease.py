@@ -4,7 +4,10 @@ import logging
 import os
 import secrets
 import socket
+from contextlib import suppress
 from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
 
 from bot.clock import monotonic
 from handlers.context import Clock
@@ -28,7 +31,7 @@ class SpeakerLease:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.holder = f"{_machine()}:{os.getpid()}:{secrets.token_hex(4)}"
         self._renewed = float("-inf")
 
     async def renew(self) -> bool:
@@ -56,15 +59,25 @@ class SpeakerLease:
             await tx.leases.release(NAME, self.holder, self._clock())
 
 
+def _machine() -> str:
+    """Where process numbers mean the same: one start of one machine or container.
+
+    Two containers may have the same name, and both a process 1.
+    """
+    known = [socket.gethostname()]
+    with suppress(OSError):
+        known.append(Path("/proc/sys/kernel/random/boot_id").read_text())
+        known.append(str(Path("/proc/self/ns/pid").readlink()))
+    return sha256("".join(known).encode()).hexdigest()[:16]
+
+
 def _is_dead(holder: str | None) -> bool:
     """Whether the holder was a process of this machine that is gone: no need to wait for it."""
-    if holder is None:
+    if holder is None or not holder.startswith(f"{_machine()}:"):
         return False
-    host, pid, _ = holder.rsplit(":", 2)
-    if host != socket.gethostname():
-        return False
+    _, pid, _ = holder.split(":")
     if int(pid) == os.getpid():
-        return True  # our own number under another name: a container begun anew
+        return True  # our own number under another name: ours now, so its no more
     try:
         os.kill(int(pid), 0)
     except ProcessLookupError:

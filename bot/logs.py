@@ -8,16 +8,9 @@ from datetime import UTC, datetime
 from types import TracebackType
 
 TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{5,}")
-QUIET = {
-    "aiogram": logging.WARNING,
-    "aiogram.dispatcher": logging.ERROR,
-    "aiohttp.access": logging.WARNING,
-    "apscheduler": logging.WARNING,
-    "alembic": logging.WARNING,
-    "sqlalchemy": logging.WARNING,
-    "asyncio": logging.WARNING,
-}
-"""Libraries that would repeat people's words or fill the disk at a lower level."""
+OURS = ("bot", "api", "handlers", "desk", "storage", "i18n", "kpi", "playground", "__main__")
+"""Who speaks at the level that was set. Libraries repeat what people wrote, statements with their
+values and whole requests, so they only warn, whatever was set."""
 
 Trouble = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -30,11 +23,12 @@ class TextLines(logging.Formatter):
         return where_and_what(ei[1]) if ei[1] else ""
 
     def format(self, record: logging.LogRecord) -> str:
-        return without_tokens(super().format(record))
+        return without_tokens(super().format(plain(record)))
 
 
 class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
+        record = plain(record)
         line = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
@@ -46,6 +40,14 @@ class JsonLines(logging.Formatter):
         return without_tokens(json.dumps(line, ensure_ascii=False))
 
 
+def plain(record: logging.LogRecord) -> logging.LogRecord:
+    """asyncio lists what it knows of a task, its error's message among it: its first line says
+    what happened, the error itself is told our way."""
+    if record.name == "asyncio":
+        record.msg, record.args = record.getMessage().partition("\n")[0], None
+    return record
+
+
 def where_and_what(error: BaseException) -> str:
     """The way to an error and its kind. Its message may quote a person, so it is left out."""
     lines: list[str] = []
@@ -54,6 +56,8 @@ def where_and_what(error: BaseException) -> str:
         frames = traceback.extract_tb(seen.__traceback__)
         lines += [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
         lines.append(type(seen).__qualname__)
+        if isinstance(seen, BaseExceptionGroup):
+            lines += [where_and_what(one) for one in seen.exceptions]
         seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
     return "\n".join(lines)
 
@@ -65,6 +69,7 @@ def without_tokens(line: str) -> str:
 def set_up(level: str, form: str) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines() if form == "json" else TextLines())
-    logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name, least in QUIET.items():
-        logging.getLogger(name).setLevel(max(least, logging.getLevelName(level)))
+    libraries = max(logging.WARNING, logging.getLevelNamesMapping()[level])
+    logging.basicConfig(level=libraries, handlers=[handler], force=True)
+    for name in OURS:
+        logging.getLogger(name).setLevel(level)

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 
 from handlers.context import Clock
 from storage.database import Database, DatabaseFailed, UnitOfWork
@@ -55,6 +60,8 @@ class Workshop:
                     continue
             except DatabaseFailed as failed:
                 logger.warning("jobs wait for the database: %s", failed)
+            except Exception:
+                logger.exception("jobs cannot be done; again in %s s", LOOK_EVERY)
             try:
                 async with asyncio.timeout(LOOK_EVERY):
                     await self._rung.wait()
@@ -81,7 +88,7 @@ class Workshop:
             failure = _Failure(str(failed), timedelta(seconds=2))
         except TelegramRetryAfter as busy:
             failure = _Failure("asked to wait", timedelta(seconds=busy.retry_after))
-        except (TelegramNetworkError, TelegramServerError) as passing:
+        except (TelegramNetworkError, TelegramServerError, ClientDecodeError) as passing:
             pause = timedelta(seconds=min(300, 2**job.attempts))
             failure = _Failure(type(passing).__name__, pause)
         except Exception as error:

@@ -34,6 +34,10 @@ from storage.timers import Timers
 from storage.updates import StalledUpdates, Updates
 from storage.waits import Waits
 
+FAILING = ("08", "25006", "40", "53", "57", "58")
+"""What PostgreSQL's codes begin with when it fails itself: no connection, read-only, deadlock or
+serialization, out of something, shut down, its disk."""
+
 
 class DatabaseFailed(Exception):
     """Locked, full, read-only or gone: no update's fault. Nothing of the transaction was kept."""
@@ -107,13 +111,15 @@ class Database:
         self.is_sqlite = url.startswith("sqlite")
         self._on_news = on_news
         if self.is_sqlite:
-            self._engine = create_engine(url, pool_size=4)
-            self._pen = create_engine(url, pool_size=1, max_overflow=0)
+            self._engine = create_engine(url, pool_size=4, hide_parameters=True)
+            self._pen = create_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
             _speak_sqlite(self._engine, "DEFERRED")
             _speak_sqlite(self._pen, "IMMEDIATE")
             self._turn: asyncio.Lock | nullcontext[None] = asyncio.Lock()
         else:
-            self._engine = self._pen = create_engine(url, pool_size=8, pool_pre_ping=True)
+            self._engine = self._pen = create_engine(
+                url, pool_size=8, pool_pre_ping=True, hide_parameters=True
+            )
             self._turn = nullcontext()
         self._reading = async_sessionmaker(self._engine, expire_on_commit=False, autoflush=False)
         self._writing = async_sessionmaker(self._pen, expire_on_commit=False)
@@ -158,9 +164,10 @@ def is_the_databases(error: BaseException) -> bool:
     if isinstance(error, OperationalError | InterfaceError | PoolExhausted):
         return True
     if isinstance(error, DBAPIError):
-        # 40: deadlock or serialization; 53: out of something; 57: shut down; 25006: read-only
         state = str(getattr(error.orig, "sqlstate", "") or "")
-        return error.connection_invalidated or state.startswith(("40", "53", "57", "08", "25006"))
+        return error.connection_invalidated or state.startswith(
+            ("40", "53", "57", "58", "08", "25006")
+        )
     return isinstance(error, ConnectionError | OSError)
 
 

@@ -70,7 +70,7 @@ class Jobs:
         parked = now if until is None else None
         await self._session.execute(
             update(Job)
-            .where(Job.id == job_id)
+            .where(Job.id == job_id, Job.done_at.is_(None))
             .values(due_at=until, error=error, parked_at=parked)
             .execution_options(synchronize_session=False)
         )
