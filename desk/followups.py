@@ -42,13 +42,13 @@ async def done(
 ) -> Alert:
     """It was seen to; the customer is asked whether it is fixed, twice in all at most.
 
-    `note` says what was done, "" if they would rather not; an earlier round's note is kept.
+    `note` says what was done, "" if they would rather not; an earlier round's is kept below it.
     """
     alert = await alerts.to_work_on(tx, alert_id, by)
     await alerts.hold(tx, alert, by, rules, now)
     await tx.timers.clear(alert.id, "alert-remind", "escalate")
     alert.state, alert.done_by_id, alert.done_at = AlertState.DONE, by.id, now
-    alert.note = "\n".join(part for part in (alert.note, note.strip()) if part) or None
+    alert.note = "\n".join(part for part in (note.strip(), alert.note) if part) or None
     conversation = await tx.conversations.one(alert.conversation_id)
     if conversation.follow_up_by_id is not None:
         await conversations.end_follow_up(tx, conversation_id=conversation.id, now=now)

@@ -101,3 +101,13 @@ async def test_a_number_nobody_waits_for_is_not_told_of(desk: Desk) -> None:
     await vera.taps("Готово…")
     await vera.types("Написали на почту")
     assert asked not in vera.finds("№ 1: сделано").words
+
+
+async def test_the_newest_note_is_read_first(desk: Desk) -> None:
+    vera = await desk.supervisor("Vera")
+    anna, _ = await a_bad_rating(desk)
+    for note in ("We wrote to the store. " * 20, "Money sent back"):
+        await vera.taps("Done…")
+        await vera.types(note)
+        await anna.taps("Not yet")
+    assert "Money sent back\nWe wrote to the store." in vera.finds("Rating 1 of 5").words
