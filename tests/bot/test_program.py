@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import utc_now
+from playground.faults import Fault
 from playground.telegram import Telegram
 from tests.conftest import TOKEN
 
@@ -132,4 +133,40 @@ async def test_a_start_a_link_for_the_first_supervisor_and_a_clean_stop(
     _, err = await process.communicate()
     assert process.returncode == 0
     assert "Traceback" not in err.decode()
+    await telegram.stop()
+
+
+async def test_a_stop_does_not_wait_for_a_server_that_hangs(disk: str, telegram: Telegram) -> None:
+    process = await begin(BOT_TOKEN=TOKEN, BOT_API_URL=telegram.url, DATABASE_URL=disk)
+    assert process.stdout is not None
+    await process.stdout.readline()
+    telegram.faults.add(Fault.delay, method="sendMessage", seconds=60, times=None)
+    telegram.faults.add(Fault.delay, method="setMyCommands", seconds=60, times=None)
+    await telegram.account("Anna", "en").types("Hello")
+    async with asyncio.timeout(10):
+        while telegram.pending(TOKEN):  # noqa: ASYNC110 - another process is at work
+            await asyncio.sleep(0.05)
+    await asyncio.sleep(0.5)
+
+    began = asyncio.get_running_loop().time()
+    process.send_signal(signal.SIGTERM)
+    _, err = await process.communicate()
+    assert asyncio.get_running_loop().time() - began < 5
+    assert process.returncode == 0
+    assert "Traceback" not in err.decode()
+    await telegram.stop()
+
+
+async def test_a_port_that_is_taken(disk: str, telegram: Telegram) -> None:
+    port = telegram.url.rpartition(":")[2]
+    ran = await run(
+        BOT_TOKEN=TOKEN,
+        BOT_API_URL=telegram.url,
+        DATABASE_URL=disk,
+        WEBHOOK_URL="http://127.0.0.1/hook",
+        WEBHOOK_SECRET="a-secret_of-25-characters",
+        HTTP_HOST="127.0.0.1",
+        HTTP_PORT=port,
+    )
+    assert f"127.0.0.1:{port}" in ran.sentence
     await telegram.stop()
