@@ -10,7 +10,7 @@ from datetime import datetime
 
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
-from i18n.pages import pages, units
+from i18n.pages import cut
 from storage.database import UnitOfWork
 from storage.models import Person, Urgency
 
@@ -38,9 +38,7 @@ class Toast:
 
     @text.setter
     def text(self, words: str) -> None:
-        if units(words) > LONGEST_TOAST:  # somebody's name is in it
-            words = pages(words, LONGEST_TOAST - 1)[0] + "…"
-        self._text = words
+        self._text = cut(words, LONGEST_TOAST)  # somebody's long name may be in it
 
 
 @dataclass(slots=True)

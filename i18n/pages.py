@@ -18,6 +18,13 @@ def pages(words: str, at_most: int) -> Sequence[str]:
     return [*parts, words]
 
 
+def cut(words: str, at_most: int) -> str:
+    """The words, cut to `at_most` UTF-16 units with an ellipsis in their place."""
+    if units(words) <= at_most:
+        return words
+    return words[: _fitting(words, at_most - 1)].rstrip() + "…"
+
+
 def units(words: str) -> int:
     """The length as Telegram counts it."""
     return len(words) + sum(sign > "\uffff" for sign in words)

@@ -11,13 +11,13 @@ from handlers.callbacks import AlertCallTap, AlertDoneTap, AlertTakeTap, AlertWr
 from handlers.keyboards import button, keyboard
 from handlers.screens import late, rating
 from handlers.screens.screen import Look, Screen
-from i18n.texts import shorten
+from i18n.pages import cut
 from storage.models import Alert, AlertKind, AlertState, Message, Person, Role, Survey
 
 LAST_MESSAGES = 5
 EARLIER_RATINGS = 5
 LINE, NOTE, NAME = 100, 200, 64
-"""Characters of a message, of a longer text, of a name: even in emoji all fit into a card."""
+"""UTF-16 units of a message, of a longer text, of a name: all of it fits into a card."""
 
 
 async def screen(look: Look, alert_id: int) -> Screen | None:
@@ -54,8 +54,8 @@ async def _people(look: Look, survey: Survey, customer: Person) -> str:
     return look.texts.lines(
         look.texts(
             "alert-people",
-            customer=shorten(customer.name, NAME),
-            operator=shorten(operator.shown_name, NAME),
+            customer=cut(customer.name, NAME),
+            operator=cut(operator.shown_name, NAME),
         ),
         look.texts("alert-was", lowest=lowest) if lowest < stars else None,
     )
@@ -76,7 +76,7 @@ async def _history(
         *rating.quotes(texts, comments),
         texts("alert-last-words") if last else None,
         *[await _line(look, message) for message in last],
-        texts("alert-diary", line=shorten(line, NOTE)) if line else None,
+        texts("alert-diary", line=cut(line, NOTE)) if line else None,
         texts("alert-earlier", ratings=", ".join(map(str, earlier))) if earlier else None,
     ]
 
@@ -86,8 +86,8 @@ async def _line(look: Look, message: Message) -> str:
     words = " ".join(rating.in_a_line(look.texts, message).split())
     return look.texts(
         "alert-line",
-        name=shorten(author.name if message.from_customer else author.shown_name, NAME),
-        words=shorten(words, LINE),
+        name=cut(author.name if message.from_customer else author.shown_name, NAME),
+        words=cut(words, LINE),
     )
 
 
@@ -97,7 +97,7 @@ async def _progress(look: Look, alert: Alert) -> Sequence[str | None]:
     return [
         await _who(look, alert),
         *_call(look, alert),
-        texts.quote(alert.note, NOTE) if alert.note else None,
+        texts.quote(cut(alert.note, NOTE)) if alert.note else None,
         texts("alert-asked-fixed") if is_asked(alert) else None,
     ]
 
@@ -114,10 +114,14 @@ async def _who(look: Look, alert: Alert) -> str | None:
             taker = await look.tx.people.one(alert.taken_by_id)
             free = texts("alert-free") if alert.reminded >= REMINDERS else None
             since = look.bound(alert.taken_at)
-            return texts.lines(texts("alert-theirs", name=taker.shown_name, since=since), free)
+            return texts.lines(
+                texts("alert-theirs", name=cut(taker.shown_name, NAME), since=since), free
+            )
         case AlertState.DONE | AlertState.FIXED if alert.done_by_id and alert.done_at:
             done_by = await look.tx.people.one(alert.done_by_id)
-            return texts("alert-done", name=done_by.shown_name, at=look.moment(alert.done_at))
+            return texts(
+                "alert-done", name=cut(done_by.shown_name, NAME), at=look.moment(alert.done_at)
+            )
         case AlertState.WITHDRAWN:
             return texts("alert-withdrawn")
     return None
@@ -134,7 +138,7 @@ async def _nobody(look: Look, alert: Alert) -> str:
         reminder = texts("alert-reminder", when=when, at=look.moment(due))
     if alert.taken_by_id is not None:
         had = await look.tx.people.one(alert.taken_by_id)
-        nobody = texts("alert-again", name=had.shown_name)
+        nobody = texts("alert-again", name=cut(had.shown_name, NAME))
     return " ".join(part for part in (nobody or texts("alert-nobody"), reminder) if part)
 
 
@@ -148,7 +152,7 @@ def _call(look: Look, alert: Alert) -> Sequence[str | None]:
         return [texts("alert-call-asked", at=look.moment(alert.call_asked_at))]
     if alert.call_at is not None:
         return [texts("alert-call-at", phone=alert.phone, at=look.moment(alert.call_at))]
-    words = texts.quote(alert.call_time, NOTE) if alert.call_time else None
+    words = texts.quote(cut(alert.call_time, NOTE)) if alert.call_time else None
     return [texts("alert-call", phone=alert.phone), words]
 
 

@@ -103,6 +103,43 @@ async def test_a_number_nobody_waits_for_is_not_told_of(desk: Desk) -> None:
     assert asked not in vera.finds("№ 1: сделано").words
 
 
+async def test_everything_at_its_longest_fits_into_a_card(desk: Desk) -> None:
+    """With the diary, a note, a time to call and the longest names there are."""
+    longest = "😀" * 64
+    vera = await desk.supervisor(longest, "ru", last_name=longest)
+    oleg = await desk.supervisor("Олег", "ru")
+    boris = await desk.operator(longest, "ru", last_name=longest)
+    anna = desk.customer(longest, "ru", last_name=longest)
+    await anna.types("🙃" * 2000)
+    await boris.taps("Взять")
+    for _ in range(5):
+        await boris.types("🙂" * 2000)
+    await boris.taps("Решено")
+    await boris.taps("Написать")
+    await boris.types("🙂" * 1000)
+    for _ in range(4):
+        await boris.taps("Пропустить")
+    await boris.taps("Сохранить")
+    await anna.taps("1 ☆")
+    reasons = "Долго, Не решено, Невежливо, Непонятно, Пришлось повторять, Сам продукт, Другое"
+    for reason in reasons.split(", "):
+        await anna.taps(reason)
+    for words in ("😡" * 300, "😠" * 300):
+        await anna.types(words)
+        await anna.taps("1 ★")
+    await vera.taps("Позвонить")
+    await anna.shares_phone("Отправить мой номер", "+79161234567")
+    await anna.taps("Другое время")
+    await anna.types("🕖" * 2000)
+    await vera.taps("Готово…")
+    await vera.types("✅" * 2000)
+    for supervisor in (vera, oleg):
+        card = supervisor.finds("Оценка 1 из 5, № 1: сделано").words
+        assert "Спросили клиента, всё ли теперь в порядке." in card
+        assert "✅…" in card
+        assert "🕖…" in card
+
+
 async def test_the_newest_note_is_read_first(desk: Desk) -> None:
     vera = await desk.supervisor("Vera")
     anna, _ = await a_bad_rating(desk)
