@@ -19,7 +19,7 @@ Entry = Callable[[UnitOfWork, datetime, datetime], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """Something that recurs, at least weekly."""
+    """Something that recurs, between daily and weekly."""
 
     name: str
     trigger: CronTrigger
@@ -71,10 +71,14 @@ class Calendar:
 
 
 def _around(trigger: CronTrigger, now: datetime) -> tuple[datetime, datetime]:
-    """The newest slot not after `now`, and the next one."""
+    """The newest slot not after `now`, and the next one.
+
+    The trigger is not told of the slot before: in the hour that comes twice when summer ends it
+    would give the same one for ever. Nor is it asked about that hour's second coming.
+    """
     slot = trigger.get_next_fire_time(None, now - timedelta(days=15))
     assert slot is not None
-    while (upcoming := trigger.get_next_fire_time(slot, slot + timedelta(seconds=1))) <= now:
+    while (upcoming := trigger.get_next_fire_time(None, slot + timedelta(hours=12))) <= now:
         slot = upcoming
     return slot, upcoming
 
