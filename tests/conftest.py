@@ -182,6 +182,14 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What a test has to report besides having passed."""
+    for outcome in terminalreporter.stats.get("passed", []):
+        for name, words in getattr(outcome, "user_properties", []):
+            if name == "report" and outcome.when == "call":
+                terminalreporter.write_line(str(words))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def sessions_close_at_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
