@@ -33,7 +33,7 @@ async def test_a_process_that_was_killed_is_not_waited_for(desk: Desk) -> None:
     assert await taken_by(desk, f"{lease._machine()}:{gone.pid}:abc")
 
 
-@pytest.mark.parametrize("number", [os.getpid(), 2**22 + 1])
+@pytest.mark.parametrize("number", [os.getpid(), 2**22 + 1], ids=["ours", "nobodys"])
 async def test_a_process_of_another_container_is_somebody_else(desk: Desk, number: int) -> None:
     """Whether it has our number, or one that nobody has here."""
     assert not await taken_by(desk, f"0123456789abcdef:{number}:abc")
