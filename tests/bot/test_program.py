@@ -21,10 +21,11 @@ class Ran:
 
     @property
     def sentence(self) -> str:
-        """What it says when it cannot start: one line and nothing else."""
+        """What it says when it cannot start: one line, whatever the log says beside it."""
         assert self.code == 2, (self.code, self.err)
-        assert self.err.count("\n") == 1, self.err
-        return self.err.removeprefix("otklik: ").strip()
+        assert "Traceback" not in self.err
+        (said,) = [line for line in self.err.splitlines() if line.startswith("otklik: ")]
+        return said.removeprefix("otklik: ")
 
 
 async def begin(*words: str, **settings: str) -> asyncio.subprocess.Process:
