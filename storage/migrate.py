@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -37,17 +37,28 @@ async def walk(url: str, to: str) -> None:
 
 
 async def _with(url: str, work: Callable[[Connection], T]) -> T:
+    if url.startswith("sqlite"):
+        return _with_file(url, work)
     engine = create_async_engine(url, poolclass=NullPool)
     try:
         async with engine.connect() as connection:
-            if engine.dialect.name == "postgresql":
-                await connection.execute(
-                    text("SELECT pg_advisory_lock(:lock)"), {"lock": ONE_AT_A_TIME}
-                )
-                await connection.commit()
+            await connection.execute(
+                text("SELECT pg_advisory_lock(:lock)"), {"lock": ONE_AT_A_TIME}
+            )
+            await connection.commit()
             return await connection.run_sync(work)
     finally:
         await engine.dispose()  # closing the connection gives the advisory lock back
+
+
+def _with_file(url: str, work: Callable[[Connection], T]) -> T:
+    """Without aiosqlite, whose thread outlives a file that cannot be opened by a moment.
+
+    The program may be over by then, and the thread's complaint about that is all one would read.
+    """
+    engine = create_engine(url.replace("+aiosqlite", ""), poolclass=NullPool)
+    with engine.connect() as connection:
+        return work(connection)
 
 
 def _upgrade(connection: Connection, to: str) -> bool:

@@ -209,8 +209,8 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgres_of_worker() -> Iterator[str]:
     """A migrated database of this test process alone."""
     assert POSTGRES is not None
-    server, _, _ = POSTGRES.rpartition("/")
-    name = f"otklik_test_{WORKER}"
+    server, _, named = POSTGRES.rpartition("/")
+    name = f"{named}_otklik_{WORKER}"
     asyncio.run(recreate(POSTGRES, name))
     asyncio.run(migrate(f"{server}/{name}"))
     yield f"{server}/{name}"
