@@ -1,0 +1,1 @@
+"""Programs that do the same as Otklik, as small as their kind allows, to be measured beside it."""
