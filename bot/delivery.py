@@ -119,9 +119,10 @@ class Deliverer:
         """Deliver whatever can be now; how much that was."""
         done = 0
         while True:
+            self._rung.clear()
             await self._start_what_can()
-            if not self._under_way:
-                return done
+            if not self._under_way and not self._rung.is_set():
+                return done  # what ended while we looked would have rung
             done += len(self._under_way)
             await self.finish()
 

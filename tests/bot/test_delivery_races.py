@@ -39,6 +39,25 @@ async def test_what_is_sent_while_we_look_is_not_sent_again(
     assert heard(anna, "one") == ["one"]
 
 
+async def test_what_waited_behind_a_send_that_ends_while_we_look_is_seen_to(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, deliverer = await known(desk, "Anna"), desk.running.deliverer
+    await tell(desk, anna, "one")
+    await tell(desk, anna, "two")
+    await deliverer._start_what_can()
+    claim = deliverer._claim
+
+    async def slowly(*shut: Any) -> Any:
+        seen = await claim(*shut)
+        await deliverer.finish()
+        return seen
+
+    monkeypatch.setattr(deliverer, "_claim", slowly)
+    await deliverer.deliver_due()
+    assert heard(anna, "one", "two") == ["one", "two"]
+
+
 async def test_many_chats_that_must_wait_hide_nobody(desk: Desk) -> None:
     anna, pace = await known(desk, "Anna"), desk.running.deliverer._pace
     async with desk.database.writing() as tx:
