@@ -91,7 +91,13 @@ async def changed_hands(
     await tx.timers.clear(conversation.id, "offer")
     tx.cards.changed(subject(conversation), now)
     tx.cards.changed(f"unattended:{conversation.id}", now)
+    tx.cards.changed(closing(conversation.id), now)
     await alerts.holder_changed(tx, conversation_id=conversation.id, now=now)
+
+
+def closing(number: int) -> str:
+    """The card that asks how it ends."""
+    return f"closing:{number}"
 
 
 def may_decide(conversation: Conversation, by: Person) -> bool:

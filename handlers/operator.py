@@ -1,26 +1,25 @@
 """What an operator writes, and whose it is."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from aiogram import Router
 from aiogram.filters import Command, Filter
-from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+from aiogram.types import CallbackQuery, Message
 
 from desk import conversations, messages, whose
 from desk.messages import Content
 from desk.refusals import NotYourConversation, NotYours
 from desk.rules import Rules
 from desk.whose import Went
-from handlers.callbacks import CloseAskTap, CloseTap, WhoseTap
+from handlers.callbacks import CloseAskTap, WhoseTap
 from handlers.content import Kept
 from handlers.context import Clock, Say, Toast
 from handlers.filters import Is
-from handlers.keyboards import button, keyboard
+from handlers.keyboards import keyboard
+from handlers.screens.conversation import close_label
 from i18n import Texts
-from i18n.texts import shorten
 from storage.database import UnitOfWork
-from storage.models import Conversation, Outcome, Person, Role
+from storage.models import Conversation, Person, Role
 
 
 class About(Filter):
@@ -55,7 +54,7 @@ async def _card(tx: UnitOfWork, subject: str | None, *, in_form: bool) -> int | 
     """
     kind, _, number = (subject or "").partition(":")
     match kind:
-        case "conversation" | "unattended":
+        case "conversation" | "unattended" | "closing":
             return int(number)
         case "nudge":
             wait = await tx.waits.get(int(number))
@@ -119,8 +118,7 @@ async def close_replied(
     conversation: Conversation | None,
     me: Person,
     tx: UnitOfWork,
-    texts: Texts,
-    say: Say,
+    clock: Clock,
 ) -> None:
     if conversation is None:
         raise NotYourConversation
@@ -128,21 +126,22 @@ async def close_replied(
         await conversations.decided_by(tx, conversation.id, me)
     except NotYours:
         raise NotYourConversation from None
-    await _ask_outcome(tx, conversation, [], texts, say)
+    await _ask_outcome(tx, conversation.id, me, clock)
 
 
-async def close_asked(_: Message, me: Person, tx: UnitOfWork, texts: Texts, say: Say) -> None:
+async def close_asked(
+    _: Message, me: Person, tx: UnitOfWork, texts: Texts, say: Say, clock: Clock
+) -> None:
     """The current conversation; the others are a button away."""
     held = [c for c in await tx.conversations.held_by(me.id) if c.follow_up_by_id is None]
     chosen = [c for c in held if c.id == me.current_conversation_id]
     if not held:
         say(texts("conversation-nothing-to-close"))
     elif len(held) == 1 or chosen:
-        current = chosen[0] if chosen else held[0]
-        others = [c for c in held if c is not current]
-        await _ask_outcome(tx, current, others, texts, say)
+        await _ask_outcome(tx, (chosen or held)[0].id, me, clock)
     else:
-        say(texts("conversation-close-which"), keyboard(*await _labels(tx, held, texts)))
+        rows = [[await close_label(tx, texts, one)] for one in held]
+        say(texts("conversation-close-which"), keyboard(*rows))
 
 
 async def close_chosen(
@@ -150,45 +149,14 @@ async def close_chosen(
     callback_data: CloseAskTap,
     me: Person,
     tx: UnitOfWork,
-    texts: Texts,
-    say: Say,
+    clock: Clock,
 ) -> None:
     conversation = await conversations.decided_by(tx, callback_data.conversation_id, me)
-    await _ask_outcome(tx, conversation, [], texts, say)
+    await _ask_outcome(tx, conversation.id, me, clock)
 
 
-async def _ask_outcome(
-    tx: UnitOfWork,
-    conversation: Conversation,
-    others: Sequence[Conversation],
-    texts: Texts,
-    say: Say,
-) -> None:
-    outcomes = (Outcome.SOLVED, Outcome.NOT_SOLVED, Outcome.SPAM)
-    row = [
-        button(
-            texts.plain("conversation-outcome-button", outcome=outcome.value),
-            CloseTap(conversation_id=conversation.id, outcome=outcome),
-            primary=outcome is Outcome.SOLVED,
-        )
-        for outcome in outcomes
-    ]
-    customer = await tx.people.one(conversation.customer_id)
-    asked = texts(
-        "conversation-close-how", number=conversation.id, customer=shorten(customer.name, 64)
-    )
-    say(asked, keyboard(row, *await _labels(tx, others, texts)))
-
-
-async def _labels(
-    tx: UnitOfWork, several: Sequence[Conversation], texts: Texts
-) -> list[list[InlineKeyboardButton]]:
-    rows = []
-    for conversation in several:
-        customer = await tx.people.one(conversation.customer_id)
-        label = texts.plain("conversation-label", number=conversation.id, customer=customer.name)
-        rows.append([button(label, CloseAskTap(conversation_id=conversation.id))])
-    return rows
+async def _ask_outcome(tx: UnitOfWork, number: int, me: Person, clock: Clock) -> None:
+    await tx.cards.show_anew(conversations.closing(number), me.id, clock())
 
 
 async def wrote(

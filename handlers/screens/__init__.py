@@ -20,6 +20,7 @@ SCREENS: dict[str, Compose] = {
     "afterwards": question.afterwards,
     "alert": alert.screen,
     "call": followup.call,
+    "closing": conversation.closing,
     "comment": survey.comment,
     "conversation": conversation.screen,
     "diaries": entry.entries,

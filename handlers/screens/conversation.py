@@ -2,9 +2,10 @@
 
 from aiogram.types import InlineKeyboardButton
 
-from desk import afterwards, diary
+from desk import afterwards, conversations, diary
 from handlers.callbacks import (
     AnswerTap,
+    CloseAskTap,
     CloseTap,
     HandOverTap,
     HistoryTap,
@@ -16,6 +17,7 @@ from handlers.keyboards import button, keyboard
 from handlers.screens.screen import Look, Screen
 from i18n import Texts
 from i18n.texts import Html, shorten
+from storage.database import UnitOfWork
 from storage.models import (
     ContentKind,
     Conversation,
@@ -90,6 +92,42 @@ async def nudge(look: Look, wait_id: int) -> Screen | None:
     label = look.texts.plain("conversation-answer")
     tap = AnswerTap(conversation_id=conversation.id)
     return Screen(text, keyboard([button(label, tap, primary=True)]))
+
+
+async def closing(look: Look, number: int) -> Screen | None:
+    """For whoever wants to close it: how does it end? None once that is not theirs to say.
+
+    It means the current conversation; the others they hold are a button away.
+    """
+    tx, texts = look.tx, look.texts
+    conversation = await tx.conversations.one(number)
+    if not (conversation.is_open and conversations.may_decide(conversation, look.reader)):
+        return None
+    row = [
+        button(
+            texts.plain("conversation-outcome-button", outcome=outcome.value),
+            CloseTap(conversation_id=number, outcome=outcome),
+            primary=outcome is Outcome.SOLVED,
+        )
+        for outcome in (Outcome.SOLVED, Outcome.NOT_SOLVED, Outcome.SPAM)
+    ]
+    others = [
+        [await close_label(tx, texts, other)]
+        for other in await tx.conversations.held_by(look.reader.id)
+        if other.id != number and other.follow_up_by_id is None
+    ]
+    customer = await tx.people.one(conversation.customer_id)
+    name = shorten(customer.name, NAME)
+    asked = texts("conversation-close-how", number=number, customer=name)
+    return Screen(asked, keyboard(row, *others))
+
+
+async def close_label(
+    tx: UnitOfWork, texts: Texts, conversation: Conversation
+) -> InlineKeyboardButton:
+    customer = await tx.people.one(conversation.customer_id)
+    label = texts.plain("conversation-label", number=conversation.id, customer=customer.name)
+    return button(label, CloseAskTap(conversation_id=conversation.id))
 
 
 async def _offer(look: Look, conversation: Conversation) -> Screen:

@@ -231,6 +231,16 @@ async def test_close_without_a_reply_means_the_current_one(desk: Desk) -> None:
     await boris.taps("No. 1 · Anna")
     await boris.taps("Not solved")
     boris.finds("No. 1: not solved")
+    assert not [shown for shown in boris.screen if "No. 1 (Anna) end" in shown.words]
+    boris.finds("How does No. 2 (Dave) end?")  # that one is still open
+
+
+async def test_the_question_how_it_ends_goes_away_however_it_ended(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    await held(desk, anna, boris)
+    await boris.types("/close")
+    await anna.blocks()
+    assert not [shown for shown in boris.screen if "How does" in shown.words]
 
 
 async def test_close_as_a_reply_closes_that_one(desk: Desk) -> None:
