@@ -13,11 +13,12 @@ from storage.database import DatabaseFailed
 
 logger = logging.getLogger(__name__)
 
-Take = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
-"""Sees to a batch; when it returns, Telegram may forget it. Raises DatabaseFailed."""
+Take = Callable[[Sequence[dict[str, Any]], Sequence[float]], Awaitable[None]]
+"""Sees to a batch, given when each of it came; when it returns, Telegram may forget it. Raises
+DatabaseFailed."""
 
-Call = tuple[dict[str, Any], asyncio.Future[int]]
-"""An update that came, and what its request is answered."""
+Call = tuple[dict[str, Any], float, asyncio.Future[int]]
+"""An update that came, when, and what its request is answered."""
 
 BATCH = 100
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
@@ -26,8 +27,9 @@ SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 class Webhook:
     """200 once an update's effects are on disk; anything else, and Telegram comes again."""
 
-    def __init__(self, take: Take, secret: str) -> None:
+    def __init__(self, take: Take, secret: str, steady: Callable[[], float]) -> None:
         self._take = take
+        self._steady = steady
         self._secret = secret.encode()
         self._waiting: list[Call] = []
         self._came = asyncio.Event()
@@ -45,7 +47,7 @@ class Webhook:
         except (JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError):
             return web.Response(status=400)
         status: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        self._waiting.append((raw, status))
+        self._waiting.append((raw, self._steady(), status))
         self._came.set()
         return web.Response(status=await status)
 
@@ -71,7 +73,7 @@ class Webhook:
     async def _see_to(self, batch: Sequence[Call]) -> None:
         status = 200
         try:
-            await self._take([raw for raw, _ in batch])
+            await self._take([raw for raw, _, _ in batch], [came for _, came, _ in batch])
         except DatabaseFailed as failed:
             logger.warning("%s updates must come again: %s", len(batch), failed)
             status = 503
@@ -82,18 +84,6 @@ class Webhook:
 
 
 def _answer(calls: Sequence[Call], status: int) -> None:
-    for _, answered in calls:
+    for _, _, answered in calls:
         if not answered.done():  # its connection is gone: Telegram comes again
             answered.set_result(status)
-
-
-def application(webhook: Webhook, path: str) -> web.Application:
-    """What listens for Telegram on `path`, and answers whether it lives on /healthz."""
-    app = web.Application(client_max_size=2**20)
-    app.router.add_post(path, webhook.handle)
-    app.router.add_get("/healthz", _lives)
-    return app
-
-
-async def _lives(_: web.Request) -> web.Response:
-    return web.Response(text="ok\n")

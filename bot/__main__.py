@@ -15,8 +15,8 @@ from aiogram.utils.token import TokenValidationError
 from bot import logs, push
 from bot.app import App
 from bot.assembly import build_app
-from bot.listener import CannotListen
 from bot.poller import TokenRefused
+from bot.porch import CannotListen
 from bot.settings import Settings, WrongSetting
 from bot.spellings import without_credentials
 from storage.database import DatabaseFailed, is_the_databases

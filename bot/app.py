@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from aiogram import Bot, Dispatcher
+from aiohttp import web
 
+from api import watching
 from bot.charts import Draughtsman
 from bot.contact import Contact
 from bot.delivery import Deliverer
+from bot.health import Health
 from bot.intake import Intake
 from bot.lease import RENEW_EVERY, SpeakerLease
 from bot.listener import Listener
+from bot.metrics import CONTENT_TYPE, Metrics
 from bot.poller import Poller
+from bot.porch import watched
 from bot.schedule import build_ticker
 from bot.settings import Settings
 from bot.timekeeper import Timekeeper
@@ -51,6 +56,7 @@ class App:
     timekeeper: Timekeeper
     workshop: Workshop
     draughtsman: Draughtsman
+    metrics: Metrics
     ring: Callable[[set[str]], None]
     """Wakes whoever has something to do, by name."""
 
@@ -101,14 +107,19 @@ class App:
             if not done:
                 return total
 
-    async def run(self) -> None:
-        """Serve for ever; cancel to stop. What was begun is finished, and the lease given back."""
+    async def run(self, *, listens: bool = True) -> None:
+        """Serve for ever; cancel to stop. What was begun is finished, and the lease given back.
+
+        `listens`: on HTTP_HOST:HTTP_PORT, unless something of ours does already.
+        """
         ticker = build_ticker(self.timekeeper.tick)
         ticker.start()
         try:
             async with asyncio.TaskGroup() as work:
                 work.create_task(self._keep_lease())
                 work.create_task(self._updates())
+                if listens and self.settings.webhook_url is None:
+                    work.create_task(watched(self.watching(), self.settings))
                 work.create_task(self.deliverer.run())
                 work.create_task(self.workshop.run())
                 if not self.database.is_sqlite:
@@ -127,8 +138,14 @@ class App:
                 self.intake,
                 self.contact,
                 self.settings,
+                beside=self.watching(),
                 may_speak=lambda: self.lease.held,
             ).run()
+
+    def watching(self) -> list[web.RouteDef]:
+        """What those who watch the program ask over HTTP."""
+        health = Health(self.database, self.lease, self.clock)
+        return watching.routes(health.troubles, self.metrics.scrape, CONTENT_TYPE)
 
     async def _keep_lease(self) -> None:
         held = True

@@ -14,12 +14,13 @@ from bot import clock as clocks
 from bot import kpi, menus
 from bot.app import App
 from bot.charts import Draughtsman, Draw
-from bot.contact import Contact
+from bot.contact import Contact, Outage
 from bot.delivery import Deliverer
 from bot.forms import FormsInTransaction
 from bot.intake import Intake
 from bot.kpi import WeeklyPictures
 from bot.lease import SpeakerLease
+from bot.metrics import CountCalls, Metrics
 from bot.middlewares import Introduce
 from bot.pace import Pace
 from bot.poller import Poller
@@ -56,18 +57,17 @@ def build_app(
             bells[what]()
 
     database = Database(settings.database_url, on_news=ring)
+    lease = SpeakerLease(database, clock)
+    metrics = Metrics(database, lease, clock)
+    bot.session.middleware(CountCalls(metrics))
     forms = FormsInTransaction()
     dispatcher = build_dispatcher(rules, forms, clock)
-    intake = Intake(bot, database, dispatcher, forms, clock, locale=settings.locale, watch=watch)
-    lease = SpeakerLease(database, clock)
-
-    async def away(since: datetime, until: datetime) -> None:
-        async with database.writing() as tx:
-            await outage.tell(tx, since=since, until=until, rules=rules, now=clock())
-
-    contact = Contact(database, clock, steady, away)
+    intake = Intake(bot, database, dispatcher, forms, clock, metrics, rules=rules, watch=watch)
+    contact = Contact(database, clock, steady, _outage(database, rules, clock))
     sender = Sender(bot, database, rules, clock)
-    deliverer = Deliverer(sender, database, lease, pace or Pace(), rules, clock, watch=watch)
+    deliverer = Deliverer(
+        sender, database, lease, pace or Pace(), rules, clock, metrics, watch=watch
+    )
     draughtsman = Draughtsman()
     works = menus.works(bot, database, rules)
     works |= WeeklyPictures(bot, database, draw or draughtsman.draw, rules, clock).works()
@@ -91,8 +91,17 @@ def build_app(
         timekeeper=timekeeper,
         workshop=workshop,
         draughtsman=draughtsman,
+        metrics=metrics,
         ring=ring,
     )
+
+
+def _outage(database: Database, rules: Rules, clock: Clock) -> Outage:
+    async def away(since: datetime, until: datetime) -> None:
+        async with database.writing() as tx:
+            await outage.tell(tx, since=since, until=until, rules=rules, now=clock())
+
+    return away
 
 
 def build_bot(settings: Settings) -> Bot:

@@ -21,6 +21,7 @@ from aiogram.exceptions import (
 
 from bot.clock import monotonic
 from bot.lease import NAME, SpeakerLease
+from bot.metrics import Metrics
 from bot.pace import Pace
 from bot.sending import Sender, Sent, Superseded, Write
 from bot.watch import Watch, nobody_watches
@@ -72,6 +73,7 @@ class Deliverer:
         pace: Pace,
         rules: Rules,
         clock: Clock,
+        metrics: Metrics,
         *,
         watch: Watch = nobody_watches,
     ) -> None:
@@ -81,6 +83,7 @@ class Deliverer:
         self._pace = pace
         self._rules = rules
         self._clock = clock
+        self._metrics = metrics
         self._watch = watch
         self._rung = asyncio.Event()
         self._under_way: dict[int, asyncio.Task[None]] = {}
@@ -251,11 +254,14 @@ class Deliverer:
             if sent.write is not None:
                 await sent.write(tx)
 
+        if isinstance(what, Delivery) and sent.message_ids:
+            self._metrics.delivered(what.urgency, (now - what.made_at).total_seconds())
         await self._conclude(due, over, follows)
 
     async def _never(self, due: Due, why: str, *, reachable: bool = True) -> None:
         """It cannot arrive: noted, and whoever must know hears of it."""
         what, now = due.what, self._clock()
+        self._metrics.undelivered()
         logger.warning("%s %s will not arrive: %s", type(what).__name__, what.id, why)
 
         async def over(tx: UnitOfWork) -> None:

@@ -11,6 +11,9 @@ from handlers.context import Toast
 
 NO_CHAT = 0
 
+ASKED_FOR = ("message", "edited_message", "callback_query", "my_chat_member")
+"""The kinds of updates we have Telegram send us."""
+
 Answer = tuple[str, Toast]
 """What the tap of that id is answered."""
 
@@ -19,6 +22,8 @@ Answer = tuple[str, Toast]
 class Incoming:
     raw: dict[str, Any]
     update_id: int
+    came: float
+    """When, by the clock that only grows."""
     chat: int
     """The private chat whose order it keeps; NO_CHAT when that cannot be told."""
     update: Update | None
@@ -27,14 +32,19 @@ class Incoming:
     """Why it is None, without what people wrote."""
 
     @classmethod
-    def read(cls, raw: dict[str, Any], bot: Bot) -> Self:
+    def read(cls, raw: dict[str, Any], came: float, bot: Bot) -> Self:
         update_id, chat = int(raw["update_id"]), _chat(raw)
         try:
             update = Update.model_validate(raw, context={"bot": bot})
         except ValidationError as wrong:
             places = {".".join(str(step) for step in e["loc"]) for e in wrong.errors()}
-            return cls(raw, update_id, chat, None, f"cannot be parsed: {sorted(places)[:3]}")
-        return cls(raw, update_id, chat, update)
+            return cls(raw, update_id, came, chat, None, f"cannot be parsed: {sorted(places)[:3]}")
+        return cls(raw, update_id, came, chat, update)
+
+    @property
+    def kind(self) -> str:
+        """What it brings, in the Bot API's word for it; "other" for what we never asked for."""
+        return next((kind for kind in ASKED_FOR if kind in self.raw), "other")
 
     def tap(self) -> list[Answer]:
         """An empty answer to it if it is a tap, so that its button stops waiting."""

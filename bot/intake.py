@@ -13,7 +13,9 @@ from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from bot.clock import monotonic
 from bot.forms import FormsInTransaction, form_key
 from bot.incoming import NO_CHAT, Answer, Incoming
+from bot.metrics import Metrics
 from bot.watch import Watch, nobody_watches
+from desk.rules import Rules
 from handlers.context import Clock, Toast
 from i18n import texts_for
 from storage.database import Database, DatabaseFailed, UnitOfWork
@@ -37,6 +39,8 @@ class _Slice:
     """One transaction's share of a batch."""
 
     taken: int = 0
+    fresh: list[Incoming] = field(default_factory=list)
+    """Those that nobody had handled before."""
     toasts: list[Answer] = field(default_factory=list)
 
 
@@ -48,8 +52,9 @@ class Intake:
         dispatcher: Dispatcher,
         forms: FormsInTransaction,
         clock: Clock,
+        metrics: Metrics,
         *,
-        locale: str,
+        rules: Rules,
         cut: float = CUT,
         watch: Watch = nobody_watches,
     ) -> None:
@@ -58,7 +63,8 @@ class Intake:
         self._dispatcher = dispatcher
         self._forms = forms
         self._clock = clock
-        self._locale = locale
+        self._rules = rules
+        self._metrics = metrics
         self._cut = cut
         self._watch = watch
         """Hears where a batch is; the kill tests stop the process at such a point."""
@@ -67,11 +73,17 @@ class Intake:
         """Nothing waits at Telegram that came before now: timers may ring."""
 
     async def take(self, raws: Sequence[dict[str, Any]]) -> None:
-        """Handle updates in order. When this returns, Telegram may forget them.
+        """Handle updates that came just now, in order. When this returns, Telegram may forget
+        them.
 
         Errors: DatabaseFailed, with some or none of them handled; take them again later.
         """
-        batch = [Incoming.read(raw, self._bot) for raw in raws]
+        await self.take_called(raws, [monotonic()] * len(raws))
+
+    async def take_called(self, raws: Sequence[dict[str, Any]], came: Sequence[float]) -> None:
+        """The same, for updates that waited; `came`: since when each did, by the clock that only
+        grows."""
+        batch = [Incoming.read(*one, self._bot) for one in zip(raws, came, strict=True)]
         while batch:
             batch = batch[await self._slice(batch) :]
 
@@ -87,7 +99,7 @@ class Intake:
             for one in batch[: done.taken]:
                 await self._alone(one)
             return done.taken
-        self._answer(done.toasts)
+        self._saved(done)
         return done.taken
 
     async def _together(self, batch: Sequence[Incoming], done: _Slice) -> None:
@@ -113,6 +125,7 @@ class Intake:
                         await self._handle(tx, one, done.toasts)
                     tx.updates.handled(bot_id, one.update_id, self._clock())
                     handled.add(one.update_id)
+                    done.fresh.append(one)
                 done.taken += 1
                 if monotonic() >= until:
                     break
@@ -143,9 +156,15 @@ class Intake:
             async with self._database.writing() as tx:
                 await self._stall(tx, one, type(error).__name__, tries=1)
                 tx.updates.handled(self._bot.id, one.update_id, self._clock())
-            self._answer(one.tap())
+            self._saved(_Slice(1, [one], one.tap()))
         else:
-            self._answer(done.toasts)
+            self._saved(done)
+
+    def _saved(self, done: _Slice) -> None:
+        now = monotonic()
+        for one in done.fresh:
+            self._metrics.handled(one.kind, now - one.came)
+        self._answer(done.toasts)
 
     async def _stall(
         self, tx: UnitOfWork, one: Incoming, error: str | None, *, tries: int
@@ -173,7 +192,7 @@ class Intake:
         tried = 0
         while due := await self._stalled_due():
             for stalled in due:
-                await self._retry(stalled.id, Incoming.read(stalled.raw, self._bot))
+                await self._retry(stalled.id, Incoming.read(stalled.raw, monotonic(), self._bot))
             tried += len(due)
         return tried
 
@@ -218,7 +237,7 @@ class Intake:
         logger.error("update %s is parked after %s tries", one.update_id, stalled.tries)
         person = await tx.people.by_telegram(one.chat)
         if person is not None:
-            words = texts_for(person.speaks, self._locale)("update-kept")
+            words = texts_for(person.speaks, self._rules.locale)("update-kept")
             tx.deliveries.say(f"parked:{stalled.id}", person.id, words, now)
 
     def _answer(self, toasts: Sequence[Answer]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.clock import monotonic
 from handlers.context import Clock
-from storage.database import Database
+from storage.database import Database, DatabaseFailed
 
 logger = logging.getLogger(__name__)
 
@@ -33,9 +33,23 @@ class SpeakerLease:
         self._clock = clock
         self.holder = f"{_machine()}:{os.getpid()}:{secrets.token_hex(4)}"
         self._renewed = float("-inf")
+        self.failed: str | None = None
+        """Why the last renewal could not be written; None: it was."""
 
     async def renew(self) -> bool:
-        """Take it or go on holding it; False while another process does."""
+        """Take it or go on holding it; False while another process does.
+
+        Errors: DatabaseFailed.
+        """
+        try:
+            held = await self._take()
+        except DatabaseFailed as failed:
+            self.failed = str(failed)
+            raise
+        self.failed = None
+        return held
+
+    async def _take(self) -> bool:
         began = monotonic()
         now = self._clock()
         async with self._database.writing() as tx:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -11,11 +11,12 @@ from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.types import WebhookInfo
 from aiohttp import web
 
-from api.webhook import Webhook, application
+from api.webhook import Webhook
 from bot.clock import monotonic
 from bot.contact import Contact
+from bot.incoming import ASKED_FOR
 from bot.intake import Intake
-from bot.poller import ALLOWED
+from bot.porch import listening
 from bot.settings import Settings
 from storage.database import DatabaseFailed
 
@@ -27,12 +28,6 @@ LOOK_EVERY = 1.0
 """Seconds between looks at what Telegram still keeps for us, until it keeps nothing."""
 LOOK_WHILE_CALM = 10.0
 """Seconds between looks then."""
-SHUT_WITHIN = 1.0
-"""Seconds that requests have to be answered when we are told to stop."""
-
-
-class CannotListen(Exception):
-    """The address is taken, or not ours."""
 
 
 class Listener:
@@ -43,6 +38,7 @@ class Listener:
         contact: Contact,
         settings: Settings,
         *,
+        beside: Sequence[web.RouteDef] = (),
         may_speak: Callable[[], bool] = lambda: True,
     ) -> None:
         assert settings.webhook_url is not None
@@ -51,10 +47,11 @@ class Listener:
         self._intake = intake
         self._contact = contact
         self._settings = settings
+        self._beside = beside
         self._may_speak = may_speak
         self._url = settings.webhook_url
         self._secret = settings.webhook_secret.get_secret_value()
-        self._webhook = Webhook(intake.take, self._secret)
+        self._webhook = Webhook(intake.take_called, self._secret, monotonic)
         self._announced = False
         self._last_error: datetime | None = None
         self._troubled_at = monotonic()
@@ -65,23 +62,10 @@ class Listener:
         Errors: CannotListen.
         """
         path = urlsplit(self._url).path or "/"
-        app = application(self._webhook, path)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUT_WITHIN)
-        await runner.setup()
-        try:
-            await self._open(runner)
-            async with asyncio.TaskGroup() as work:
-                work.create_task(self._webhook.run())
-                work.create_task(self._keep_in_touch())
-        finally:
-            await runner.cleanup()
-
-    async def _open(self, runner: web.AppRunner) -> None:
-        host, port = self._settings.http_host, self._settings.http_port
-        try:
-            await web.TCPSite(runner, host, port).start()
-        except OSError as taken:
-            raise CannotListen(f"{host}:{port}: {taken.strerror or taken}") from taken
+        routes = [web.post(path, self._webhook.handle), *self._beside]
+        async with listening(routes, self._settings), asyncio.TaskGroup() as work:
+            work.create_task(self._webhook.run())
+            work.create_task(self._keep_in_touch())
 
     async def _keep_in_touch(self) -> None:
         """Have Telegram call us, for ever, and know whether it can."""
@@ -110,7 +94,7 @@ class Listener:
         await self._bot.set_webhook(
             self._url,
             secret_token=self._secret,
-            allowed_updates=ALLOWED,
+            allowed_updates=list(ASKED_FOR),
             max_connections=CONNECTIONS,
         )
         self._announced = True

@@ -17,13 +17,13 @@ from aiogram.exceptions import (
 from aiogram.methods import TelegramMethod
 
 from bot.contact import Contact
+from bot.incoming import ASKED_FOR
 from bot.intake import Intake
 from bot.watch import Watch, nobody_watches
 from storage.database import DatabaseFailed
 
 logger = logging.getLogger(__name__)
 
-ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 BATCH = 100
 LONG_POLL = 25
 """Seconds Telegram holds a request when there is nothing."""
@@ -74,7 +74,8 @@ class Poller:
                 pause = 0.5
                 continue
             try:
-                await self.poll(LONG_POLL)
+                # What waits is fetched without waiting: only then timers ring and we are ready.
+                await self.poll(LONG_POLL if self._intake.drained else 0)
                 pause = 0.0
             except TelegramUnauthorizedError as refused:
                 raise TokenRefused from refused
@@ -99,7 +100,7 @@ class Poller:
         try:
             raws = await self._bot(
                 GetRawUpdates(
-                    offset=self._offset, limit=BATCH, timeout=wait, allowed_updates=ALLOWED
+                    offset=self._offset, limit=BATCH, timeout=wait, allowed_updates=list(ASKED_FOR)
                 ),
                 request_timeout=wait + 10,
             )

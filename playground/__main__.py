@@ -98,7 +98,7 @@ async def _play(settings: Settings, *, is_ours: bool) -> None:
         await cast.team_starts()
         print(f"{address}  Otklik's playground: open it in a browser. Ctrl-C stops it.")  # noqa: T201
         sys.stdout.flush()
-        await app.run()
+        await app.run(listens=False)
 
 
 async def _listens(page: Page, settings: Settings) -> str:

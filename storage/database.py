@@ -29,6 +29,7 @@ from storage.forms import Forms
 from storage.jobs import Jobs
 from storage.leases import Leases, Slots
 from storage.people import Invites, People, Teams
+from storage.standing import Standings
 from storage.surveys import Surveys
 from storage.timers import Timers
 from storage.updates import StalledUpdates, Updates
@@ -73,6 +74,7 @@ class UnitOfWork:
         self.jobs = Jobs(session, ring)
         self.deliveries = Deliveries(session, ring)
         self.cards = Cards(session, self.deliveries, ring)
+        self.standing = Standings(session)
 
     async def lock_chats(self, chats: Sequence[int]) -> None:
         """Whoever else works on one of these chats waits until we are done.

@@ -35,7 +35,7 @@ async def begin(*words: str, **settings: str) -> asyncio.subprocess.Process:
         "-m",
         "bot",
         *words,
-        env={**environment, **settings},
+        env={"HTTP_PORT": "0", **environment, **settings},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )

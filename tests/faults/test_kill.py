@@ -167,6 +167,7 @@ class Bots:
             "BOT_API_URL": telegram.url,
             "DATABASE_URL": url,
             "OPERATOR_IDS": ",".join(str(operator.id) for operator in operators),
+            "HTTP_PORT": "0",
             "LOG_LEVEL": "ERROR",
         }
         nursery = await asyncio.create_subprocess_exec(
