@@ -33,6 +33,7 @@ from bot.workshop import Workshop
 from desk.rules import Rules
 from handlers import outage, routers
 from handlers.context import Clock
+from handlers.diary_form import BackToWriting
 from handlers.refusals import RefusalsInWords
 from storage.database import Database
 
@@ -120,7 +121,8 @@ def build_dispatcher(rules: Rules, forms: FormsInTransaction, clock: Clock) -> D
     """What every update passes through, in order."""
     dispatcher = Dispatcher(storage=forms, rules=rules, clock=clock)
     dispatcher.update.outer_middleware(Introduce(rules, clock))
-    dispatcher.callback_query.middleware(RefusalsInWords())
-    dispatcher.message.middleware(RefusalsInWords())
+    for asked in (dispatcher.callback_query, dispatcher.message):
+        asked.middleware(BackToWriting())
+        asked.middleware(RefusalsInWords())
     dispatcher.include_routers(*routers())
     return dispatcher

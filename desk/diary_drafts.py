@@ -117,6 +117,11 @@ async def unfinished(tx: UnitOfWork, by: Person) -> DiaryDraft | None:
     return writing[0] if writing else None
 
 
+async def show_again(tx: UnitOfWork, *, draft: DiaryDraft, now: datetime) -> None:
+    """Something else was written in between: the question comes below it."""
+    await _show(tx, draft, now, anew=True)
+
+
 async def _set_others_aside(
     tx: UnitOfWork, by: Person, chosen: DiaryDraft | None, now: datetime
 ) -> None:

@@ -22,7 +22,6 @@ from handlers.callbacks import (
     FollowUpTap,
 )
 from handlers.context import Clock, Say, Toast
-from handlers.diary_form import interrupted, listen
 from handlers.filters import Is, NotACommand, Words
 from handlers.keyboards import button, keyboard
 from handlers.screens.entry import list_key, plain_title
@@ -82,28 +81,17 @@ async def search_asked(_: CallbackQuery, state: FSMContext, texts: Texts, say: S
 async def searched(
     _: Message, words: str, state: FSMContext, me: Person, tx: UnitOfWork, clock: Clock
 ) -> None:
-    await _close(state, tx, me)
+    await state.clear()
     await _look_through(tx, me, clock, words=words)
 
 
-async def search_cancelled(
-    _: Message, state: FSMContext, me: Person, tx: UnitOfWork, texts: Texts, say: Say
-) -> None:
-    await _close(state, tx, me)
+async def search_cancelled(_: Message, state: FSMContext, texts: Texts, say: Say) -> None:
+    await state.clear()
     say(texts("entries-not-searched"))
 
 
 async def words_needed(_: Message, texts: Texts, say: Say) -> None:
     say(texts("entries-words-needed"))
-
-
-async def _close(state: FSMContext, tx: UnitOfWork, me: Person) -> None:
-    """Back to the entry that was being written, if there was one."""
-    draft = await interrupted(state, tx, me)
-    if draft is None:
-        await state.clear()
-    else:
-        await listen(state, draft)
 
 
 # --- one entry ---

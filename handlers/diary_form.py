@@ -1,8 +1,14 @@
 """The form of the diary: while it is open, what is typed goes into a draft."""
 
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import TelegramObject
 
+from desk import diary_drafts as drafts
 from desk.refusals import DraftAside
 from storage.database import UnitOfWork
 from storage.models import DiaryDraft, DraftState, Person
@@ -32,17 +38,33 @@ async def stop_listening(state: FSMContext, draft_id: int) -> None:
 
 async def written(state: FSMContext, tx: UnitOfWork, me: Person) -> DiaryDraft:
     """The draft the form is open for; one left meanwhile closes the form."""
-    draft = await interrupted(state, tx, me)
-    if draft is None:
+    number = (await state.get_data()).get(DRAFT)
+    draft = await tx.drafts.get(number) if number is not None else None
+    if draft is None or draft.writer_id != me.id or draft.state is not DraftState.WRITING:
         await state.clear()
         raise DraftAside
     return draft
 
 
-async def interrupted(state: FSMContext, tx: UnitOfWork, me: Person) -> DiaryDraft | None:
-    """The draft that was being written before another form was opened."""
-    number = (await state.get_data()).get(DRAFT)
-    draft = await tx.drafts.get(number) if number is not None else None
-    if draft is None or draft.writer_id != me.id or draft.state is not DraftState.WRITING:
-        return None
-    return draft
+class BackToWriting(BaseMiddleware):
+    """A form that came in between has ended: the entry that was being written asks again.
+
+    Otherwise what is meant for the diary would go to a customer.
+    """
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        before: str | None = data["raw_state"]
+        state: FSMContext = data["state"]
+        done = await handler(event, data)
+        if before in {None, DiaryForm.writing.state} or await state.get_state() is not None:
+            return done
+        draft = await drafts.unfinished(data["tx"], data["me"])
+        if draft is not None:
+            await listen(state, draft)
+            await drafts.show_again(data["tx"], draft=draft, now=data["clock"]())
+        return done
