@@ -72,8 +72,19 @@ async def commented(
         return
     await _tell_all(tx, alert, now)
     if aloud:
-        for supervisor in await audience(tx):
-            pass_on(tx, message, supervisor, subject(alert), now)
+        await _pass_on_to_all(tx, alert, message, now)
+
+
+async def reworded(
+    tx: UnitOfWork, *, survey: Survey, message: Message, aloud: bool, now: datetime
+) -> None:
+    """The customer corrected those words: the cards change, which makes no sound."""
+    alert = await tx.alerts.of_survey(survey.id)
+    if alert is None or alert.state is AlertState.WITHDRAWN:
+        return
+    tx.cards.changed(subject(alert), now)
+    if aloud:
+        await _pass_on_to_all(tx, alert, message, now)
 
 
 async def raise_overdue(
@@ -242,6 +253,11 @@ async def locked(tx: UnitOfWork, alert_id: int) -> Alert | None:
 async def audience(tx: UnitOfWork) -> Sequence[Person]:
     """Supervisors who can be written to, on shift or not. With none an alert waits."""
     return [p for p in await tx.people.supervisors() if p.reachable and p.telegram_id]
+
+
+async def _pass_on_to_all(tx: UnitOfWork, alert: Alert, message: Message, now: datetime) -> None:
+    for supervisor in await audience(tx):
+        pass_on(tx, message, supervisor, subject(alert), now)
 
 
 def pass_on(tx: UnitOfWork, message: Message, to: Person, about: str, now: datetime) -> None:

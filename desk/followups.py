@@ -12,6 +12,7 @@ from storage.models import Alert, AlertState, Conversation, Person, Urgency
 
 ASKED_AT_MOST = 2
 """So often a customer is asked whether it is fixed now."""
+ASKED_JUST_NOW = timedelta(minutes=1)
 EVENING = time(19)
 NUMBER = re.compile(r"\+?[\d\s().\-–]{7,32}")
 DIGITS = range(7, 16)
@@ -94,11 +95,16 @@ def is_asked(alert: Alert) -> bool:
 
 async def ask_to_call(
     tx: UnitOfWork, *, alert_id: int, by: Person, rules: Rules, now: datetime
-) -> Person:
-    """The supervisor wants to call: whom to ask for a number. They take the alert by it."""
+) -> Person | None:
+    """The supervisor wants to call: whom to ask for a number. They take the alert by it.
+
+    None: they were asked a moment ago, and are not asked twice for a button pressed twice.
+    """
     alert = await alerts.to_work_on(tx, alert_id, by)
     customer = await _reachable_customer(tx, alert)
     await alerts.hold(tx, alert, by, rules, now)
+    if alert.call_asked_at is not None and now < alert.call_asked_at + ASKED_JUST_NOW:
+        return None
     alert.call_asked_at = now
     alert.phone = alert.call_time = alert.call_at = None
     tx.cards.changed(alerts.subject(alert), now)

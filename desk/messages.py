@@ -274,7 +274,7 @@ async def sent(
 
 
 async def edit(
-    tx: UnitOfWork, *, author: Person, content: Content, now: datetime
+    tx: UnitOfWork, *, author: Person, content: Content, rules: Rules, now: datetime
 ) -> Message | None:
     """The author changed what they wrote, and so does every copy. None: we do not know it."""
     message = await tx.messages.by_telegram(author.id, content.telegram_message_id)
@@ -305,7 +305,7 @@ async def edit(
     assert conversation is not None
     await relays.correct(tx, message=message, conversation=conversation, now=now)
     if await tx.messages.is_comment(message):
-        await surveys.reworded(tx, message=message, now=now)
+        await surveys.reworded(tx, message=message, rules=rules, now=now)
     else:
         tx.cards.changed(offers.subject(conversation), now)
     return message

@@ -15,6 +15,7 @@ from storage.models import (
     Outcome,
     Person,
     Reason,
+    Role,
     Survey,
     Urgency,
 )
@@ -146,12 +147,16 @@ async def comment(
     await show_operator(tx, survey, rules, now)
 
 
-async def reworded(tx: UnitOfWork, *, message: Message, now: datetime) -> None:
-    """The customer corrected their comment: no sound, but supervisors read what it is now."""
+async def reworded(tx: UnitOfWork, *, message: Message, rules: Rules, now: datetime) -> None:
+    """The customer corrected their comment: no sound, but the team reads what it is now.
+
+    What has become too long for a card is passed on besides.
+    """
     survey = await tx.surveys.of_comment(message.id)
-    alert = await tx.alerts.of_survey(survey.id) if survey else None
-    if alert is not None:
-        tx.cards.changed(alerts.subject(alert), now)
+    if survey is None:
+        return
+    await alerts.reworded(tx, survey=survey, message=message, aloud=is_aloud(message), now=now)
+    await show_operator(tx, survey, rules, now)
 
 
 def is_aloud(message: Message) -> bool:
@@ -206,10 +211,12 @@ async def show_operator(tx: UnitOfWork, survey: Survey, rules: Rules, now: datet
     alert = await tx.alerts.of_survey(survey.id)
     if survey.operator_id is None or not may_be_seen(survey, alert, rules):
         return
-    about = f"praise:{survey.id}"
-    tx.cards.show(about, survey.operator_id, now, Urgency.SOON)
-    tx.cards.changed(about, now)
     operator = await tx.people.one(survey.operator_id)
+    if not operator.may(Role.OPERATOR):
+        return  # they have left the team
+    about = f"praise:{survey.id}"
+    tx.cards.show(about, operator.id, now, Urgency.SOON)
+    tx.cards.changed(about, now)
     for message in await tx.surveys.comments(survey.id):
         if is_aloud(message):
             alerts.pass_on(tx, message, operator, about, now)

@@ -13,7 +13,7 @@ from handlers.keyboards import button, keyboard
 from i18n import Texts, texts_for
 from i18n.texts import shorten
 from storage.database import UnitOfWork
-from storage.models import Alert, AlertKind, Person, Role
+from storage.models import Alert, AlertKind, AlertState, Person, Role
 
 LISTED = 20
 """So many lines and buttons a list has."""
@@ -49,6 +49,8 @@ async def _line(tx: UnitOfWork, texts: Texts, rules: Rules, alert: Alert, clock:
     if alert.kind is AlertKind.OVERDUE or alert.survey_id is None:
         return texts("alert-list-late", number=number, since=since)
     stars = (await tx.surveys.one(alert.survey_id)).stars or 0
+    if alert.state is AlertState.OPEN and alert.taken_by_id is not None:
+        return texts("alert-list-again", number=number, stars=stars, since=since)
     if alert.taken_by_id is None:
         return texts("alert-list-open", number=number, stars=stars, since=since)
     name = shorten((await tx.people.one(alert.taken_by_id)).shown_name, NAME)
@@ -109,6 +111,9 @@ async def call_tapped(
 ) -> None:
     alert_id = callback_data.alert_id
     customer = await followups.ask_to_call(tx, alert_id=alert_id, by=me, rules=rules, now=clock())
+    toast.text = texts.plain("alert-asking-number")
+    if customer is None:
+        return
     alert = await tx.alerts.one(alert_id)
     theirs = texts_for(customer.speaks, rules.locale)
     share = KeyboardButton(text=theirs.plain("alert-call-share"), request_contact=True)
@@ -117,7 +122,6 @@ async def call_tapped(
         ReplyKeyboardMarkup(keyboard=[[share]], resize_keyboard=True, one_time_keyboard=True),
         to=customer,
     )
-    toast.text = texts.plain("alert-asking-number")
 
 
 def router() -> Router:

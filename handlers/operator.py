@@ -133,10 +133,11 @@ async def close_asked(
     _: Message, me: Person, tx: UnitOfWork, texts: Texts, say: Say, clock: Clock
 ) -> None:
     """The current conversation; the others are a button away."""
-    held = [c for c in await tx.conversations.held_by(me.id) if c.follow_up_by_id is None]
+    theirs = await tx.conversations.held_by(me.id)
+    held = [c for c in theirs if c.follow_up_by_id is None]
     chosen = [c for c in held if c.id == me.current_conversation_id]
     if not held:
-        say(texts("conversation-nothing-to-close"))
+        say(texts("conversation-only-follow-up" if theirs else "conversation-nothing-to-close"))
     elif len(held) == 1 or chosen:
         await _ask_outcome(tx, (chosen or held)[0].id, me, clock)
     else:

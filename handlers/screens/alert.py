@@ -38,7 +38,7 @@ async def screen(look: Look, alert_id: int) -> Screen | None:
             await _people(look, survey, customer),
             rating.reasons_line(look.texts, survey),
             *await _history(look, alert, survey, customer),
-            *await _progress(look, alert),
+            *await _progress(look, alert, customer),
         ),
         await _buttons(look, alert),
     )
@@ -91,12 +91,12 @@ async def _line(look: Look, message: Message) -> str:
     )
 
 
-async def _progress(look: Look, alert: Alert) -> Sequence[str | None]:
+async def _progress(look: Look, alert: Alert, customer: Person) -> Sequence[str | None]:
     """Who is on it, what they did, what the customer says to it."""
     texts = look.texts
     return [
         await _who(look, alert),
-        *_call(look, alert),
+        *_call(look, alert, customer),
         texts.quote(cut(alert.note, NOTE)) if alert.note else None,
         texts("alert-asked-fixed") if is_asked(alert) else None,
     ]
@@ -142,14 +142,15 @@ async def _nobody(look: Look, alert: Alert) -> str:
     return " ".join(part for part in (nobody or texts("alert-nobody"), reminder) if part)
 
 
-def _call(look: Look, alert: Alert) -> Sequence[str | None]:
+def _call(look: Look, alert: Alert, customer: Person) -> Sequence[str | None]:
     texts = look.texts
     if alert.call_asked_at is None:
         return []
     if alert.phone is None:
         if alert.state not in (AlertState.OPEN, AlertState.TAKEN):
             return []  # nobody waits for it any more
-        return [texts("alert-call-asked", at=look.moment(alert.call_asked_at))]
+        known = texts("alert-call-known", phone=customer.phone) if customer.phone else None
+        return [texts("alert-call-asked", at=look.moment(alert.call_asked_at)), known]
     if alert.call_at is not None:
         return [texts("alert-call-at", phone=alert.phone, at=look.moment(alert.call_at))]
     words = texts.quote(cut(alert.call_time, NOTE)) if alert.call_time else None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from desk.surveys import CARD_HOLDS, PRAISE_FROM, may_be_seen
 from handlers.screens.screen import Look, Screen
 from i18n import Texts
-from storage.models import ContentKind, Message, Survey
+from storage.models import ContentKind, Message, Role, Survey
 
 COMMENTS = 2
 """So many comments a card shows, the newest; each has been a message of its own besides."""
@@ -17,7 +17,8 @@ async def praise(look: Look, survey_id: int) -> Screen | None:
     alert = await look.tx.alerts.of_survey(survey_id)
     seen = may_be_seen(survey, alert, look.rules)
     stars = (survey.stars or 0) if seen else await _last_praise(look, survey)
-    if not stars or look.reader.id != survey.operator_id:
+    theirs = look.reader.id == survey.operator_id and look.reader.may(Role.OPERATOR)
+    if not stars or not theirs:
         return None
     conversation = await look.tx.conversations.one(survey.conversation_id)
     customer = await look.tx.people.one(survey.customer_id)

@@ -64,6 +64,7 @@ alert-call-words-left = All right. You can also choose a time with a button.
 alert-call-agreed = We will call { $phone }. Time: { $at }
 alert-call-agreed-words = We will call { $phone }. Time:
 alert-call-asked = The customer was asked for a number to call: { $at }. No answer yet.
+alert-call-known = The number before: { $phone }
 alert-call = Call { $phone }
 alert-call-at = Call { $phone }, { $at }
 
@@ -89,6 +90,7 @@ alert-late-ended = { $end ->
 alert-none = There are no open alerts.
 alert-list = <b>Open alerts: { $count }</b>
 alert-list-open = No. { $number }: rating { $stars } of 5, since { $since }. Nobody has taken it.
+alert-list-again = No. { $number }: rating { $stars } of 5, since { $since }. The customer says: not yet.
 alert-list-taken = No. { $number }: rating { $stars } of 5, since { $since }. { $name } is on it.
 alert-list-late = No. { $number }: late reply, since { $since }.
 alert-list-more = And more: { $count }.

@@ -135,6 +135,7 @@ whose-toast = { $number ->
 }
 
 # /close
+conversation-only-follow-up = You are writing to a customer after a low rating. To finish: “Done” on the alert; find it with /alerts
 conversation-nothing-to-close = You have no open chat right now.
 conversation-close-which = Which chat do you want to close?
 conversation-close-how = How does No. { $number } ({ $customer }) end?

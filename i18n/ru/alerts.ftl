@@ -64,6 +64,7 @@ alert-call-words-left = Хорошо. Время можно выбрать и к
 alert-call-agreed = Позвоним по номеру { $phone }. Время: { $at }
 alert-call-agreed-words = Позвоним по номеру { $phone }. Время:
 alert-call-asked = У клиента спросили номер для звонка: { $at }. Ответа пока нет.
+alert-call-known = Прежний номер: { $phone }
 alert-call = Позвонить: { $phone }
 alert-call-at = Позвонить: { $phone }, { $at }
 
@@ -89,6 +90,7 @@ alert-late-ended = { $end ->
 alert-none = Открытых тревог нет.
 alert-list = <b>Открытых тревог: { $count }</b>
 alert-list-open = № { $number }: оценка { $stars } из 5, с { $since }. Никто не взял.
+alert-list-again = № { $number }: оценка { $stars } из 5, с { $since }. Клиент: ещё не в порядке.
 alert-list-taken = № { $number }: оценка { $stars } из 5, с { $since }. Занимается { $name }.
 alert-list-late = № { $number }: поздний ответ, с { $since }.
 alert-list-more = И ещё: { $count }.

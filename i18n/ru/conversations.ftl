@@ -136,6 +136,7 @@ whose-toast = { $number ->
 }
 
 # /close
+conversation-only-follow-up = Вы пишете клиенту после низкой оценки. Закончить: «Готово» в тревоге, найти её: /alerts
 conversation-nothing-to-close = Сейчас у вас нет открытых разговоров.
 conversation-close-which = Какой разговор закрыть?
 conversation-close-how = С чем закрыть № { $number } ({ $customer })?

@@ -148,3 +148,58 @@ async def test_the_newest_note_is_read_first(desk: Desk) -> None:
         await vera.types(note)
         await anna.taps("Not yet")
     assert "Money sent back\nWe wrote to the store." in vera.finds("Rating 1 of 5").words
+
+
+async def test_a_comment_that_became_too_long_arrives_whole(desk: Desk) -> None:
+    vera = await desk.supervisor("Vera")
+    anna, _ = await a_bad_rating(desk)
+    said = await anna.types("Never again!")
+    await anna.edits(said, "😡" * 1000)
+    assert vera.reads == "😡" * 1000
+    assert "😡…" in vera.finds("Rating 1 of 5").words
+
+
+async def test_the_list_says_what_is_not_fixed(desk: Desk) -> None:
+    vera, oleg = await desk.supervisor("Vera"), await desk.supervisor("Олег", "ru")
+    anna, _ = await a_bad_rating(desk)
+    await vera.taps("Done…")
+    await vera.types("/skip")
+    await anna.taps("Not yet")
+    await vera.types("/alerts")
+    vera.finds("No. 1: rating 1 of 5, since 10:00. The customer says: not yet.")
+    await oleg.types("/alerts")
+    oleg.finds("№ 1: оценка 1 из 5, с 10:00. Клиент: ещё не в порядке.")
+
+
+async def test_a_number_is_asked_for_once_however_often_it_is_tapped(desk: Desk) -> None:
+    vera = await desk.supervisor("Vera")
+    anna, _ = await a_bad_rating(desk)
+    async with desk.together():
+        await vera.taps("Call back")
+        await vera.taps("Call back")
+    assert len([m for m in anna.received if "would like to call you" in m.words]) == 1
+    assert vera.toasts == ["The customer was asked for a number"] * 2
+
+
+async def test_asked_for_a_number_again_the_old_one_is_still_known(desk: Desk) -> None:
+    vera = await desk.supervisor("Vera")
+    anna, _ = await a_bad_rating(desk)
+    await vera.taps("Call back")
+    await anna.shares_phone("Send my number", "+79161234567")
+    await desk.passes(timedelta(hours=1))
+    await vera.taps("Call back")
+    assert "The number before: +79161234567" in vera.reads
+    await anna.types("+7 916 000 00 00")
+    assert "Call +79160000000" in vera.reads
+    assert "The number before" not in vera.reads
+
+
+async def test_close_says_how_a_follow_up_ends(desk: Desk) -> None:
+    vera = await desk.supervisor("Vera")
+    await a_bad_rating(desk)
+    await vera.taps("Write")
+    await vera.types("/close")
+    assert vera.reads == (
+        "You are writing to a customer after a low rating. "
+        "To finish: “Done” on the alert; find it with /alerts"
+    )

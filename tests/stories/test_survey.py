@@ -9,6 +9,7 @@ from playground.people import Account
 from storage.models import NotSent, Outcome, Survey
 from tests.conftest import Desk
 from tests.stories.closed import closed
+from tests.stories.staff import opens
 
 QUESTION = "How was the chat? Operator: Boris. One tap is enough."
 STARS = ["1 ☆", "2 ☆", "3 ☆", "4 ☆", "5 ☆"]
@@ -361,6 +362,33 @@ async def test_praise_taken_back_is_not_told(desk: Desk) -> None:
     assert praise(boris) == [
         "Rating 1 of 5, No. 1 ★☆☆☆☆\nCustomer: Anna.\nI was too fast",
     ]
+
+
+async def test_a_corrected_comment_is_corrected_on_the_operators_card(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    await closed(desk, anna, boris)
+    await anna.taps("5 ☆")
+    said = await anna.types("Graet!")
+    seen = boris.last.message_id
+    await anna.edits(said, "Great!")
+    assert praise(boris) == ["Rating 5 of 5, No. 1 ★★★★★\nCustomer: Anna.\nGreat!"]
+    assert boris.last.message_id == seen
+    await anna.edits(said, "Great! " * 100)
+    assert boris.reads == ("Great! " * 100).strip()  # no card holds it
+
+
+async def test_who_has_left_the_team_reads_nothing_of_it(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    vera = await desk.supervisor("Vera")
+    await closed(desk, anna, boris)
+    await opens(vera, "Boris")
+    await vera.taps("Remove from the team")
+    await vera.taps("Remove from the team")
+    before = len(boris.received)
+    await anna.taps("5 ☆")
+    await anna.sends_voice(b"wonderful")
+    await desk.passes(timedelta(hours=72))
+    assert len(boris.received) == before
 
 
 # An outage.
