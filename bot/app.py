@@ -95,9 +95,9 @@ class App:
 
         For tests and tools, which move the clock themselves; `run` is for everybody else.
         """
-        await self.lease.renew()
         total = 0
         while True:
+            await self.lease.renew()
             done = await self.poller.poll()
             done += await self.timekeeper.tick()
             done += await self.deliverer.deliver_due()

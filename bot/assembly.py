@@ -19,7 +19,7 @@ from bot.delivery import Deliverer
 from bot.forms import FormsInTransaction
 from bot.intake import Intake
 from bot.kpi import WeeklyPictures
-from bot.lease import SpeakerLease
+from bot.lease import Speaker, SpeakerLease
 from bot.metrics import CountCalls, Metrics
 from bot.middlewares import Introduce
 from bot.pace import Pace
@@ -65,7 +65,7 @@ def build_app(
     dispatcher = build_dispatcher(rules, forms, clock)
     intake = Intake(bot, database, dispatcher, forms, clock, metrics, rules=rules, watch=watch)
     contact = Contact(database, clock, steady, _outage(database, rules, clock))
-    sender = Sender(bot, database, rules, clock)
+    sender = Sender(Speaker(bot, lease), database, rules, clock)
     deliverer = Deliverer(
         sender, database, lease, pace or Pace(), rules, clock, metrics, watch=watch
     )
@@ -74,7 +74,7 @@ def build_app(
     works |= WeeklyPictures(bot, database, draw or draughtsman.draw, rules, clock).works()
     workshop = Workshop(database, works, clock)
     calendar = Calendar(database, [Appointment(kpi.PUSH, weekly(rules), kpi.entry(rules))])
-    timekeeper = Timekeeper(database, intake, calendar, rules, clock, may_work=lambda: lease.held)
+    timekeeper = Timekeeper(database, intake, calendar, lease, rules, clock)
     poller = Poller(bot, intake, contact, may_poll=lambda: lease.held, watch=watch)
     bells |= {"delivery": deliverer.ring, "jobs": workshop.ring}
     return App(

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Set
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import aiohttp
 from aiogram.exceptions import (
@@ -20,7 +20,7 @@ from aiogram.exceptions import (
 )
 
 from bot.clock import monotonic
-from bot.lease import NAME, SpeakerLease
+from bot.lease import LeaseEnded, SpeakerLease
 from bot.metrics import Metrics
 from bot.pace import Pace
 from bot.sending import Sender, Sent, Superseded, Write
@@ -170,7 +170,7 @@ class Deliverer:
         """What is due to others than `shut`, if the lease is ours in the same breath."""
         now = self._clock()
         async with self._database.reading() as tx:
-            if not await tx.leases.holds(NAME, self._lease.holder, now):
+            if not await self._lease.is_ours(tx):
                 return []
             heads = await tx.deliveries.heads(now, 2 * AT_ONCE, besides=shut)
             edits = await tx.cards.to_edit(now, 2 * AT_ONCE, besides=shut)
@@ -198,6 +198,8 @@ class Deliverer:
             sent = await self._make_true(due)
         except Superseded:
             await self._settle(due, Sent())
+        except LeaseEnded:
+            await self._leave(due)
         except TelegramRetryAfter as busy:
             self._pace.refused(due.to.id, busy.retry_after, monotonic())
             await self._postpone(due, busy.retry_after, "asked to wait")
@@ -222,13 +224,22 @@ class Deliverer:
 
     async def _begin_once(self, delivery: Delivery) -> None:
         """Bulk is not repeated: whether an earlier try that was cut off arrived, nobody knows."""
-        if delivery.begun:
-            raise Superseded
+        first = False
 
         async def begin(tx: UnitOfWork) -> None:
-            await tx.deliveries.begin(delivery.id)
+            nonlocal first
+            first = await tx.deliveries.begin(delivery.id)
 
         await self._note(begin)
+        if not first:
+            raise Superseded
+
+    async def _leave(self, due: Due) -> None:
+        """Whoever holds the lease now finds it as we did."""
+        logger.warning("delivery %s is left to another process", due.what.id)
+        if isinstance(due.what, Delivery) and due.urgency >= Urgency.BULK:
+            number = due.what.id
+            await self._note(lambda tx: tx.deliveries.not_begun(number))
 
     async def _perhaps_later(self, due: Due, passing: Exception) -> None:
         logger.warning("%s %s: %s", type(due.what).__name__, due.what.id, type(passing).__name__)
@@ -240,15 +251,22 @@ class Deliverer:
 
     async def _settle(self, due: Due, sent: Sent) -> None:
         what, now = due.what, self._clock()
+        twice = False
 
         async def over(tx: UnitOfWork) -> None:
+            nonlocal twice
             if isinstance(what, Delivery):
                 first = sent.message_ids[0] if sent.message_ids else None
-                await tx.deliveries.settle(what.id, now, message_id=first)
+                if not await tx.deliveries.settle(what.id, now, message_id=first):
+                    other = await tx.deliveries.message_of(what.id)
+                    twice = other is not None and other not in sent.message_ids
             else:
                 await tx.cards.shown(what, message_id=what.message_id, digest=what.shown)
 
         async def follows(tx: UnitOfWork) -> None:
+            if twice:
+                _take_back(tx, due, sent, now)
+                return
             if what.subject and sent.message_ids and due.is_ours:
                 await tx.sent.note(due.to.id, sent.message_ids, what.subject, now)
             if sent.write is not None:
@@ -324,10 +342,12 @@ class Deliverer:
         await written
 
     async def _write_notes(self, batch: list[tuple[Write, asyncio.Future[None]]]) -> None:
+        async def write_all(tx: UnitOfWork) -> None:
+            for write, _ in batch:
+                await write(tx)
+
         try:
-            async with self._database.writing() as tx:
-                for write, _ in batch:
-                    await write(tx)
+            await self._database.written(write_all)
         except DatabaseFailed as failed:  # it is sent; that it is must be written, sooner or later
             logger.warning("what was sent cannot be noted yet: %s", failed)
             await asyncio.sleep(LOOK_EVERY)
@@ -342,6 +362,12 @@ class Deliverer:
             return
         for _, written in batch:
             written.set_result(None)
+
+
+def _take_back(tx: UnitOfWork, due: Due, sent: Sent, now: datetime) -> None:
+    """While Telegram's OK was on its way to us, another process sent the same: one is enough."""
+    for number in sent.message_ids:
+        tx.deliveries.remove(due.to.id, number, now, Urgency(due.urgency))
 
 
 RELAYED = (DeliveryKind.RELAY, DeliveryKind.RELAY_EDIT, DeliveryKind.RELAY_UNDO)

@@ -104,33 +104,41 @@ class Intake:
 
     async def _together(self, batch: Sequence[Incoming], done: _Slice) -> None:
         """All or nothing: a failure undoes the whole slice. `done.taken` tells how far it came."""
-        chats = {one.chat for one in batch} - {NO_CHAT}
-        async with self._database.writing() as tx:
-            await tx.lock_chats(sorted(chats))
-            bot_id, ids = self._bot.id, [one.update_id for one in batch]
-            handled = await tx.updates.handled_among(bot_id, ids)
-            stalled = await tx.stalled.chats_among(chats)
-            await tx.people.read_ahead(chats)
-            await tx.forms.read_ahead([form_key(bot_id, chat) for chat in chats])
-            until = monotonic() + self._cut
-            for one in batch:
-                if one.update_id in handled:
-                    done.toasts += one.tap()  # we may have stopped before it was answered
+
+        async def handle(tx: UnitOfWork) -> None:
+            done.taken, done.fresh, done.toasts = 0, [], []
+            await self._handle_all(tx, batch, done)
+
+        await self._database.written(handle)
+
+    async def _handle_all(self, tx: UnitOfWork, batch: Sequence[Incoming], done: _Slice) -> None:
+        chats = {one.chat for one in batch}
+        await tx.lock_chats(sorted(chats))
+        chats -= {NO_CHAT}
+        bot_id, ids = self._bot.id, [one.update_id for one in batch]
+        handled = await tx.updates.handled_among(bot_id, ids)
+        stalled = await tx.stalled.chats_among(chats)
+        await tx.people.read_ahead(chats)
+        await tx.forms.read_ahead([form_key(bot_id, chat) for chat in chats])
+        until = monotonic() + self._cut
+        for one in batch:
+            if one.update_id in handled:
+                done.toasts += one.tap()  # we may have stopped before it was answered
+            else:
+                if one.chat in stalled or one.update is None:
+                    await self._stall(tx, one, one.error, tries=int(one.update is None))
+                    stalled |= {one.chat} - {NO_CHAT}
+                    done.toasts += one.tap()
                 else:
-                    if one.chat in stalled or one.update is None:
-                        await self._stall(tx, one, one.error, tries=int(one.update is None))
-                        stalled |= {one.chat} - {NO_CHAT}
-                        done.toasts += one.tap()
-                    else:
-                        await self._handle(tx, one, done.toasts)
-                    tx.updates.handled(bot_id, one.update_id, self._clock())
-                    handled.add(one.update_id)
-                    done.fresh.append(one)
-                done.taken += 1
-                if monotonic() >= until:
-                    break
-            await tx.flush()
-            await self._watch("before commit")
+                    await self._handle(tx, one, done.toasts)
+                tx.updates.handled(bot_id, one.update_id, self._clock())
+                handled.add(one.update_id)
+                done.fresh.append(one)
+            done.taken += 1
+            if monotonic() >= until:
+                break
+        await tx.flush()
+        await self._watch("before commit")
 
     async def _handle(self, tx: UnitOfWork, one: Incoming, toasts: list[Answer]) -> None:
         if one.update is None:
@@ -154,6 +162,9 @@ class Intake:
         except Exception as error:
             logger.exception("update %s fails and will be tried again", one.update_id)
             async with self._database.writing() as tx:
+                await tx.lock_chats([one.chat])
+                if await tx.updates.handled_among(self._bot.id, [one.update_id]):
+                    return  # another process was faster
                 await self._stall(tx, one, type(error).__name__, tries=1)
                 tx.updates.handled(self._bot.id, one.update_id, self._clock())
             self._saved(_Slice(1, [one], one.tap()))

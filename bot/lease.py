@@ -9,9 +9,13 @@ from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
+from aiogram import Bot
+from aiogram.methods import TelegramMethod
+from aiogram.methods.base import TelegramType
+
 from bot.clock import monotonic
 from handlers.context import Clock
-from storage.database import Database, DatabaseFailed
+from storage.database import Database, DatabaseFailed, UnitOfWork
 
 logger = logging.getLogger(__name__)
 
@@ -57,9 +61,12 @@ class SpeakerLease:
             if not held and _is_dead(await tx.leases.holder(NAME, now)):
                 await tx.leases.release(NAME, await tx.leases.holder(NAME, now) or "", now)
                 held = await tx.leases.take(NAME, self.holder, now, LENGTH)
-        if held:
-            self._renewed = began
+        self._renewed = began if held else float("-inf")
         return held
+
+    async def is_ours(self, tx: UnitOfWork) -> bool:
+        """Whether the row says so, too: asked in the transaction of whatever only one may do."""
+        return await tx.leases.holds(NAME, self.holder, self._clock())
 
     @property
     def held(self) -> bool:
@@ -71,6 +78,29 @@ class SpeakerLease:
         self._renewed = float("-inf")
         async with self._database.writing() as tx:
             await tx.leases.release(NAME, self.holder, self._clock())
+
+
+class LeaseEnded(Exception):
+    """Another process may speak by now: whatever was to be said is left to it."""
+
+
+class Speaker(Bot):
+    """The bot for what only one process may say, asked at the last moment before each call.
+
+    Between finding what is due and sending it a process may have been frozen, and another one may
+    have sent it.
+    """
+
+    def __init__(self, bot: Bot, lease: SpeakerLease) -> None:
+        super().__init__(bot.token, session=bot.session, default=bot.default)
+        self._lease = lease
+
+    async def __call__(
+        self, method: TelegramMethod[TelegramType], request_timeout: int | None = None
+    ) -> TelegramType:
+        if not self._lease.held:
+            raise LeaseEnded
+        return await super().__call__(method, request_timeout)
 
 
 def _machine() -> str:

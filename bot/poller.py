@@ -71,6 +71,7 @@ class Poller:
             await asyncio.sleep(pause)
             if not self._may_poll():
                 self._intake.drained = False
+                self._offset = None  # what others confirm meanwhile, they know
                 pause = 0.5
                 continue
             try:

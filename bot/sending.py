@@ -95,14 +95,8 @@ class Sender:
             await tx.cards.shown(card, message_id=sent.message_id, digest=_digest(screen))
             if card.message_id is not None:  # it was shown anew: one message is enough
                 # On its own, for if that fails the new one must not be sent again.
-                tx.deliveries.put(
-                    DeliveryKind.REMOVE,
-                    f"remove:{to.id}:{card.message_id}",
-                    to.id,
-                    {"message_id": card.message_id},
-                    self._clock(),
-                    Urgency(card.urgency),
-                )
+                now, urgency = self._clock(), Urgency(card.urgency)
+                tx.deliveries.remove(to.id, card.message_id, now, urgency)
 
         return Sent([sent.message_id], write)
 

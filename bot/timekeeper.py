@@ -1,13 +1,14 @@
 """What must happen at a moment: timers, retries, the calendar, housekeeping."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.intake import Intake
+from bot.lease import SpeakerLease
 from bot.schedule import Calendar
 from desk.rules import Rules
-from desk.timers import RULES
+from desk.timers import RULES, conversation_of
 from handlers.context import Clock
 from storage.database import Database, DatabaseFailed, UnitOfWork
 from storage.models import Timer
@@ -29,22 +30,21 @@ class Timekeeper:
         database: Database,
         intake: Intake,
         calendar: Calendar,
+        lease: SpeakerLease,
         rules: Rules,
         clock: Clock,
-        *,
-        may_work: Callable[[], bool] = lambda: True,
     ) -> None:
         self._database = database
         self._intake = intake
         self._calendar = calendar
         self._rules = rules
         self._clock = clock
-        self._may_work = may_work
+        self._lease = lease
         self._housekept: datetime | None = None
 
     async def tick(self) -> int:
         """See to everything that is due; how much that was. Never raises."""
-        if not self._may_work():
+        if not self._lease.held:
             return 0
         done = 0
         for duty in (self._intake.retry_stalled, self.ring_timers, self._keep_calendar):
@@ -76,7 +76,9 @@ class Timekeeper:
         now = self._clock()
         try:
             async with self._database.writing() as tx:
-                due = await tx.timers.due(now, TOGETHER)
+                if not await self._lease.is_ours(tx):
+                    return 0
+                due = await self._claim(tx, await tx.timers.due(now, TOGETHER), now)
                 for timer in due:
                     await self._ring(tx, timer, now)
         except DatabaseFailed:
@@ -85,25 +87,34 @@ class Timekeeper:
             return await self._ring_alone(now)
         return len(due)
 
+    async def _claim(
+        self, tx: UnitOfWork, seen: Sequence[Timer], now: datetime
+    ) -> Sequence[Timer]:
+        """What is still due once the conversations are ours: whoever changes one of these has it,
+        and moves its timers then."""
+        about = [await conversation_of(tx, timer.kind, timer.about_id) for timer in seen]
+        await tx.conversations.lock_all({number for number in about if number is not None})
+        return await tx.timers.claim([timer.id for timer in seen], now)
+
     async def _ring(self, tx: UnitOfWork, timer: Timer, now: datetime) -> None:
         await RULES[timer.kind](tx, timer.about_id, self._rules, now)
         await tx.timers.rang(timer)
 
     async def _ring_alone(self, now: datetime) -> int:
         async with self._database.reading() as tx:
-            numbers = [timer.id for timer in await tx.timers.due(now, TOGETHER)]
-        for number in numbers:
+            seen = await tx.timers.due(now, TOGETHER)
+        for one in seen:
             try:
                 async with self._database.writing() as tx:
-                    for timer in await tx.timers.due_of(number, now):
+                    for timer in await self._claim(tx, [one], now):
                         await self._ring(tx, timer, now)
             except DatabaseFailed:
                 raise
             except Exception as error:
-                logger.exception("timer %s fails", number)
+                logger.exception("timer %s fails", one.id)
                 async with self._database.writing() as tx:
-                    await tx.timers.failed(number, type(error).__name__, now + TRY_AGAIN, TRIES)
-        return len(numbers)
+                    await tx.timers.failed(one.id, type(error).__name__, now + TRY_AGAIN, TRIES)
+        return len(seen)
 
     async def _keep_calendar(self) -> int:
         return await self._calendar.keep(self._clock())

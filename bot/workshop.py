@@ -109,9 +109,12 @@ class Workshop:
 
     async def _note(self, job: Job, effect: Effect | None, failure: _Failure | None) -> None:
         now = self._clock()
-        async with self._database.writing() as tx:
+
+        async def write(tx: UnitOfWork) -> None:
             if failure is not None:
                 until = None if failure.until is None else now + failure.until
                 await tx.jobs.failed(job.id, failure.error, until, now)
             elif await tx.jobs.finish(job.id, now) and effect is not None:
                 await effect(tx)
+
+        await self._database.written(write)

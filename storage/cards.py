@@ -73,9 +73,15 @@ class Cards:
 
     async def flush(self) -> None:
         if self._changed:
+            locked = (  # in their order: so no two can wait for each other
+                select(Card.id)
+                .where(Card.subject.in_(self._changed))
+                .order_by(Card.id)
+                .with_for_update(key_share=True)
+            )
             await self._session.execute(
                 update(Card)
-                .where(Card.subject.in_(self._changed))
+                .where(Card.id.in_(locked))
                 .values(due_at=max(self._changed.values()), attempts=0)
                 .execution_options(synchronize_session=False)
             )
@@ -120,10 +126,17 @@ class Cards:
     async def shown(
         self, card: Card, *, message_id: int | None, digest: str | None, failure: str | None = None
     ) -> None:
-        """The person sees it as it was when `card` was read; unless it changed meanwhile."""
+        """The person sees it as it was when `card` was read; unless it changed meanwhile.
+
+        If another process has shown them something since, that is what they see.
+        """
         await self._session.execute(
             update(Card)
-            .where(Card.id == card.id)
+            .where(
+                Card.id == card.id,
+                Card.message_id.is_not_distinct_from(card.message_id),
+                Card.shown.is_not_distinct_from(card.shown),
+            )
             .values(message_id=message_id, shown=digest, failure=failure, attempts=0)
         )
         if card.due_at is not None:
@@ -136,6 +149,6 @@ class Cards:
     async def postpone(self, card: Card, until: datetime, why: str) -> None:
         await self._session.execute(
             update(Card)
-            .where(Card.id == card.id)
+            .where(Card.id == card.id, Card.due_at.is_not(None))
             .values(due_at=until, attempts=Card.attempts + 1, failure=why)
         )

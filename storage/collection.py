@@ -1,13 +1,18 @@
 """What every collection can do: one kind of row, seen through one transaction."""
 
+from collections.abc import Collection as Bag
 from typing import Any, ClassVar, Generic, TypeVar
 
+from sqlalchemy import inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import Base
 
 Row = TypeVar("Row", bound=Base)
+
+BESIDE_REFERENCES = {"key_share": True}
+"""How rows are locked: against each other, but not against new rows that only refer to them."""
 
 
 class Collection(Generic[Row]):
@@ -45,10 +50,26 @@ class Collection(Generic[Row]):
             return await self.get(number)
         await self._session.flush()  # reading it anew would forget what we changed in it
         row: Any = await self._session.get(
-            self.kind, number, with_for_update=True, populate_existing=True
+            self.kind, number, with_for_update=BESIDE_REFERENCES, populate_existing=True
         )
         self._locked.add(number)
         return row  # type: ignore[no-any-return]
+
+    async def lock_all(self, numbers: Bag[int]) -> None:
+        """Lock several at once, in their order: so no two who do it can wait for each other."""
+        wanted = set(numbers) - self._locked
+        if not wanted or self._session.get_bind().dialect.name == "sqlite":
+            return
+        await self._session.flush()
+        column = inspect(self.kind).primary_key[0]
+        await self._session.scalars(
+            select(self.kind)
+            .where(column.in_(wanted))
+            .order_by(column)
+            .with_for_update(key_share=True)
+            .execution_options(populate_existing=True)
+        )
+        self._locked |= wanted
 
 
 def insert(session: AsyncSession, kind: type[Base]) -> Any:

@@ -8,8 +8,8 @@ SQLite has exactly one pen to write with.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, nullcontext, suppress
 from typing import Any
 
 from sqlalchemy import Connection, event, text
@@ -35,13 +35,28 @@ from storage.timers import Timers
 from storage.updates import StalledUpdates, Updates
 from storage.waits import Waits
 
-FAILING = ("08", "25006", "40", "53", "57", "58")
-"""What PostgreSQL's codes begin with when it fails itself: no connection, read-only, deadlock or
-serialization, out of something, shut down, its disk."""
+FAILING = ("08", "25006", "25P03", "40", "53", "57", "58")
+"""What PostgreSQL's codes begin with when it fails itself: no connection, read-only, idle for too
+long, deadlock or serialization, out of something, shut down, its disk."""
+
+
+OVERTAKEN = ("40001", "40P01")
+"""PostgreSQL's codes for: two transactions were in each other's way, and this one gave way."""
+
+OVERTAKEN_AT_MOST = 5
+"""So often in a row before it is a failure like any other."""
+
+FROZEN_AFTER = "3s"
+"""A transaction in which nothing is asked for so long is undone, so that a process that was
+stopped in the middle holds up nobody: not even whoever would take over from it."""
 
 
 class DatabaseFailed(Exception):
     """Locked, full, read-only or gone: no update's fault. Nothing of the transaction was kept."""
+
+
+class Overtaken(DatabaseFailed):
+    """Another transaction was in the way: the same again, at once, will do."""
 
 
 class UnitOfWork:
@@ -119,8 +134,17 @@ class Database:
             _speak_sqlite(self._pen, "IMMEDIATE")
             self._turn: asyncio.Lock | nullcontext[None] = asyncio.Lock()
         else:
-            self._engine = self._pen = create_engine(
+            self._engine = create_engine(
                 url, pool_size=8, pool_pre_ping=True, hide_parameters=True
+            )
+            self._pen = create_engine(
+                url,
+                pool_size=8,
+                pool_pre_ping=True,
+                hide_parameters=True,
+                connect_args={
+                    "server_settings": {"idle_in_transaction_session_timeout": FROZEN_AFTER}
+                },
             )
             self._turn = nullcontext()
         self._reading = async_sessionmaker(self._engine, expire_on_commit=False, autoflush=False)
@@ -145,6 +169,16 @@ class Database:
         if tx.news:
             self._on_news(tx.news)
 
+    async def written(self, work: Callable[[UnitOfWork], Awaitable[None]]) -> None:
+        """`work` in a transaction of its own, and again if another one was in its way."""
+        for _ in range(OVERTAKEN_AT_MOST):
+            with suppress(Overtaken):
+                async with self.writing() as tx:
+                    await work(tx)
+                return
+        async with self.writing() as tx:
+            await work(tx)
+
     async def close(self) -> None:
         await self._engine.dispose()
         await self._pen.dispose()
@@ -158,7 +192,8 @@ class _failures_named:  # noqa: N801 - reads as a phrase where it is used
 
     def __exit__(self, _type: object, error: BaseException | None, _trace: object) -> None:
         if error is not None and is_the_databases(error):
-            raise DatabaseFailed(f"{type(error).__name__}: {_reason(error)}") from error
+            kind = Overtaken if _state(error) in OVERTAKEN else DatabaseFailed
+            raise kind(f"{type(error).__name__}: {_reason(error)}") from error
 
 
 def is_the_databases(error: BaseException) -> bool:
@@ -166,11 +201,13 @@ def is_the_databases(error: BaseException) -> bool:
     if isinstance(error, OperationalError | InterfaceError | PoolExhausted):
         return True
     if isinstance(error, DBAPIError):
-        state = str(getattr(error.orig, "sqlstate", "") or "")
-        return error.connection_invalidated or state.startswith(
-            ("40", "53", "57", "58", "08", "25006")
-        )
+        return error.connection_invalidated or _state(error).startswith(FAILING)
     return isinstance(error, ConnectionError | OSError)
+
+
+def _state(error: BaseException) -> str:
+    """PostgreSQL's code for what went wrong; "" where there is none."""
+    return str(getattr(getattr(error, "orig", None), "sqlstate", "") or "")
 
 
 def _reason(error: BaseException) -> str:

@@ -72,6 +72,11 @@ class Deliveries:
         )
         self._ring("delivery")
 
+    def remove(self, person_id: int, message_id: int, now: datetime, urgency: Urgency) -> None:
+        """Take a message out of the person's chat."""
+        key, content = f"remove:{person_id}:{message_id}", {"message_id": message_id}
+        self.put(DeliveryKind.REMOVE, key, person_id, content, now, urgency)
+
     async def flush(self) -> None:
         if self._new:
             statement = insert(self._session, Delivery).on_conflict_do_nothing(
@@ -123,10 +128,27 @@ class Deliveries:
         )
         return found.picture if found else None
 
-    async def begin(self, delivery_id: int) -> None:
-        """A bulk send is about to go out; after a crash it will not be repeated."""
+    async def begin(self, delivery_id: int) -> bool:
+        """A bulk send is about to go out; after a crash it will not be repeated.
+
+        False: it was begun before, or is settled, by another process perhaps.
+        """
+        begun = await self._session.execute(
+            update(Delivery)
+            .where(
+                Delivery.id == delivery_id, Delivery.due_at.is_not(None), Delivery.begun.is_(False)
+            )
+            .values(begun=True)
+            .execution_options(synchronize_session=False)
+        )
+        return bool(begun.rowcount)  # type: ignore[attr-defined]
+
+    async def not_begun(self, delivery_id: int) -> None:
+        """It did not go out after all."""
         await self._session.execute(
-            update(Delivery).where(Delivery.id == delivery_id).values(begun=True)
+            update(Delivery)
+            .where(Delivery.id == delivery_id, Delivery.due_at.is_not(None))
+            .values(begun=False)
         )
 
     async def settle(
@@ -136,20 +158,29 @@ class Deliveries:
         *,
         message_id: int | None = None,
         failure: str | None = None,
-    ) -> None:
-        """It was seen to, one way or the other; a picture is not kept."""
-        await self._session.execute(
+    ) -> bool:
+        """It was seen to, one way or the other; a picture is not kept. False: it was already."""
+        settled = await self._session.execute(
             update(Delivery)
-            .where(Delivery.id == delivery_id)
+            .where(Delivery.id == delivery_id, Delivery.due_at.is_not(None))
             .values(
                 due_at=None, settled_at=now, message_id=message_id, failure=failure, picture=None
             )
+            .execution_options(synchronize_session=False)
         )
+        return bool(settled.rowcount)  # type: ignore[attr-defined]
+
+    async def message_of(self, delivery_id: int) -> int | None:
+        """The (first) Telegram message it has become; None: none yet, or it never will."""
+        found: int | None = await self._session.scalar(
+            select(Delivery.message_id).where(Delivery.id == delivery_id)
+        )
+        return found
 
     async def postpone(self, delivery_id: int, until: datetime, why: str) -> None:
         await self._session.execute(
             update(Delivery)
-            .where(Delivery.id == delivery_id)
+            .where(Delivery.id == delivery_id, Delivery.due_at.is_not(None))
             .values(due_at=until, attempts=Delivery.attempts + 1, failure=why, begun=False)
         )
 

@@ -1,8 +1,9 @@
 """Who may do what only one may do at a time, and what of the calendar has been seen to."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.collection import insert
@@ -10,19 +11,26 @@ from storage.models import Lease, Slot
 
 
 class Leases:
+    """On PostgreSQL its clock counts, not `now`: machines need not agree on what time it is."""
+
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
+        self._is_shared = session.get_bind().dialect.name == "postgresql"
+
+    def _at(self, now: datetime) -> Any:
+        return func.clock_timestamp() if self._is_shared else now
 
     async def take(self, name: str, holder: str, now: datetime, length: timedelta) -> bool:
         """Hold it, or go on holding it, for `length`; False while somebody else does."""
+        at = self._at(now)
         statement = insert(self._session, Lease).values(
-            name=name, holder=holder, ends_at=now + length
+            name=name, holder=holder, ends_at=at + length
         )
         got = await self._session.scalar(
             statement.on_conflict_do_update(
                 index_elements=["name"],
-                set_={"holder": holder, "ends_at": now + length},
-                where=or_(Lease.holder == holder, Lease.ends_at <= now),
+                set_={"holder": holder, "ends_at": at + length},
+                where=or_(Lease.holder == holder, Lease.ends_at <= at),
             ).returning(Lease.holder)
         )
         return got is not None
@@ -33,13 +41,16 @@ class Leases:
     async def holder(self, name: str, now: datetime) -> str | None:
         """Who holds it now; None: nobody."""
         found: str | None = await self._session.scalar(
-            select(Lease.holder).where(Lease.name == name, Lease.ends_at > now)
+            select(Lease.holder).where(Lease.name == name, Lease.ends_at > self._at(now))
         )
         return found
 
     async def release(self, name: str, holder: str, now: datetime) -> None:
         await self._session.execute(
-            update(Lease).where(Lease.name == name, Lease.holder == holder).values(ends_at=now)
+            update(Lease)
+            .where(Lease.name == name, Lease.holder == holder)
+            .values(ends_at=self._at(now))
+            .execution_options(synchronize_session=False)
         )
 
 

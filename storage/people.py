@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.collection import Collection
+from storage.collection import BESIDE_REFERENCES, Collection
 from storage.models import THE_TEAM, Invite, Person, ScheduleVersion, Team
 
 
@@ -99,7 +99,10 @@ class Invites(Collection[Invite]):
 
     async def by_hash(self, secret_hash: str) -> Invite | None:
         found: Invite | None = await self._session.scalar(
-            select(Invite).where(Invite.secret_hash == secret_hash).with_for_update()
+            select(Invite)
+            .where(Invite.secret_hash == secret_hash)
+            .with_for_update(key_share=True)
+            .execution_options(populate_existing=True)
         )
         return found
 
@@ -124,7 +127,7 @@ class Teams:
         """The team as it is now, held until the transaction ends."""
         await self._session.flush()
         return await self._session.get_one(
-            Team, THE_TEAM, with_for_update=True, populate_existing=True
+            Team, THE_TEAM, with_for_update=BESIDE_REFERENCES, populate_existing=True
         )
 
     async def schedules(self) -> Sequence[ScheduleVersion]:

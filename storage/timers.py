@@ -1,3 +1,4 @@
+from collections.abc import Collection as Bag
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -34,22 +35,23 @@ class Timers:
         )
 
     async def due(self, now: datetime, limit: int) -> Sequence[Timer]:
-        """Timers whose moment has come, the earliest first; another process's are skipped."""
+        """Timers whose moment has come, the earliest first."""
         found = await self._session.scalars(
-            select(Timer)
-            .where(Timer.due_at <= now)
-            .order_by(Timer.due_at, Timer.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
+            select(Timer).where(Timer.due_at <= now).order_by(Timer.due_at, Timer.id).limit(limit)
         )
         return found.all()
 
-    async def due_of(self, number: int, now: datetime) -> Sequence[Timer]:
-        """That timer, if it is still due and nobody else's: one or none."""
+    async def claim(self, numbers: Bag[int], now: datetime) -> Sequence[Timer]:
+        """Those of them that are still due, the earliest first; another process's are skipped.
+
+        A rule may have moved or cleared one since it was seen: lock what it is about first.
+        """
         found = await self._session.scalars(
             select(Timer)
-            .where(Timer.id == number, Timer.due_at <= now)
+            .where(Timer.id.in_(numbers), Timer.due_at <= now)
+            .order_by(Timer.due_at, Timer.id)
             .with_for_update(skip_locked=True)
+            .execution_options(populate_existing=True)
         )
         return found.all()
 

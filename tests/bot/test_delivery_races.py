@@ -9,13 +9,15 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from bot import delivery
+from bot.assembly import build_app
 from bot.clock import monotonic
+from bot.pace import Pace
 from desk import people
 from playground.faults import Fault
 from storage.deliveries import Deliveries
 from storage.models import Delivery, Person, Urgency
 from tests.bot.test_delivery import heard, known, tell
-from tests.conftest import Desk
+from tests.conftest import Desk, drawn_here
 from tests.stories.talking import held
 
 
@@ -144,12 +146,12 @@ async def test_a_database_that_fails_when_a_message_is_sent_does_not_send_it_aga
     anna, fails = await known(desk, "Anna"), 3
     settle = Deliveries.settle
 
-    async def full(*given: Any, **more: Any) -> None:
+    async def full(*given: Any, **more: Any) -> bool:
         nonlocal fails
         fails -= 1
         if fails >= 0:
             raise OperationalError("UPDATE", {}, Exception("database or disk is full"))
-        await settle(*given, **more)
+        return await settle(*given, **more)
 
     monkeypatch.setattr(delivery, "LOOK_EVERY", 0.01)
     monkeypatch.setattr(Deliveries, "settle", full)
@@ -213,3 +215,38 @@ async def test_what_hangs_is_cut_off_in_the_end(desk: Desk) -> None:
     desk.telegram.faults.remove(hangs)
     await desk.settles()
     assert heard(anna, "one")
+
+
+@pytest.mark.parametrize("urgency", [Urgency.NOW, Urgency.BULK])
+async def test_who_was_frozen_before_it_sends_leaves_it_to_another(
+    desk: Desk, urgency: Urgency
+) -> None:
+    anna, deliverer = await known(desk, "Anna"), desk.running.deliverer
+    await tell(desk, anna, "one", urgency=urgency)
+    await deliverer._start_what_can()
+    desk.running.lease._renewed = float("-inf")  # what its steady clock says when it is woken
+    await deliverer.finish()
+    assert heard(anna, "one") == []
+    await desk.settles()
+    assert heard(anna, "one") == ["one"]
+
+
+async def test_what_another_sent_while_we_were_frozen_is_seen_once(desk: Desk) -> None:
+    anna, frozen = await known(desk, "Anna"), desk.running
+    slow = desk.telegram.faults.add(Fault.delay_after, method="sendMessage", seconds=1, times=1)
+    await tell(desk, anna, "one")
+    await frozen.deliverer._start_what_can()
+    async with asyncio.timeout(10):
+        while not heard(anna, "one"):  # noqa: ASYNC110 - it comes from elsewhere
+            await asyncio.sleep(0.01)
+    await frozen.lease.release()
+    desk.telegram.faults.remove(slow)
+    another = build_app(desk.settings, clock=desk.clock, pace=Pace(limits=None), draw=drawn_here)
+    await another.lease.renew()
+    await another.deliverer.deliver_due()
+    await another.lease.release()
+    await another.close()
+    assert heard(anna, "one") == ["one", "one"]
+    await frozen.deliverer.finish()
+    await desk.settles()
+    assert [shown.words for shown in anna.screen].count("one") == 1

@@ -72,13 +72,28 @@ async def test_the_same_thing_said_twice_is_one_row(database: Database) -> None:
         assert len(await tx.jobs.claim(NOW, SECOND, 10)) == 1
 
 
-async def test_a_lease_is_one_holders_until_it_ends(database: Database) -> None:
+async def test_a_lease_is_one_holders_until_it_ends(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
     async with database.writing() as tx:
         assert await tx.leases.take("telegram", "me", NOW, 4 * SECOND)
         assert not await tx.leases.take("telegram", "you", NOW + 3 * SECOND, 4 * SECOND)
         assert await tx.leases.take("telegram", "me", NOW + 3 * SECOND, 4 * SECOND)
         assert await tx.leases.take("telegram", "you", NOW + 7 * SECOND, 4 * SECOND)
         assert not await tx.leases.holds("telegram", "me", NOW + 8 * SECOND)
+    await database.close()
+
+
+async def test_machines_that_disagree_about_the_time_agree_about_a_lease(
+    postgres_url: str,
+) -> None:
+    database, a_year = Database(postgres_url), timedelta(days=365)
+    async with database.writing() as tx:
+        assert await tx.leases.take("telegram", "me", NOW - a_year, 60 * SECOND)
+        assert not await tx.leases.take("telegram", "you", NOW + a_year, 60 * SECOND)
+        assert await tx.leases.holds("telegram", "me", NOW + a_year)
+        await tx.leases.release("telegram", "me", NOW + a_year)
+        assert await tx.leases.take("telegram", "you", NOW - a_year, 60 * SECOND)
+    await database.close()
 
 
 async def test_a_job_whose_worker_died_falls_due_again(database: Database) -> None:
@@ -97,7 +112,8 @@ async def test_a_job_whose_worker_died_falls_due_again(database: Database) -> No
 async def test_a_timer_set_again_while_it_rings_stays(database: Database) -> None:
     async with database.writing() as tx:
         await tx.timers.set("nudge", 1, NOW)
-        (timer,) = await tx.timers.due(NOW, 10)
+        (seen,) = await tx.timers.due(NOW, 10)
+        (timer,) = await tx.timers.claim([seen.id], NOW)
         await tx.timers.set("nudge", 1, NOW + SECOND)
         await tx.timers.rang(timer)
     async with database.writing() as tx:
