@@ -9,12 +9,14 @@ from contextlib import AsyncExitStack, ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from bot import logs
-from bot.__main__ import CannotStart, opened, run_loop, until_told_to_stop
+from bot.__main__ import CannotStart, migrated, opened, run_loop, until_told_to_stop
 from bot.clock import utc_now
 from bot.settings import Settings, WrongSetting
 from playground.cast import Cast, ids
 from playground.page import Page
+from playground.past import Past
 from playground.telegram import Telegram
+from storage.database import Database
 
 DATABASE = Path("data/playground.db")
 BOT_ID = 4_200_042
@@ -83,7 +85,6 @@ async def _play(settings: Settings, *, is_ours: bool) -> None:
     telegram = Telegram(utc_now)
     bot = telegram.bot(settings.bot_token.get_secret_value(), USERNAME, NAMES["ru"])
     bot.texts |= {("name", language): name for language, name in NAMES.items()}
-    telegram.goes_on_from(int(utc_now().timestamp() * 100))
     cast = Cast(telegram)
     page = Page(telegram, cast, str(settings.timezone), settings.http_host)
     async with AsyncExitStack() as stack:
@@ -91,6 +92,8 @@ async def _play(settings: Settings, *, is_ours: bool) -> None:
         address = await _listens(page, settings)
         if is_ours:
             stack.enter_context(_made_anew(DATABASE))
+            await _has_a_past(telegram, settings)
+        telegram.goes_on_from(int(utc_now().timestamp() * 100))
         stack.push_async_callback(telegram.stop)
         await telegram.start()
         app = await opened(settings.model_copy(update={"bot_api_url": telegram.url}))
@@ -99,6 +102,17 @@ async def _play(settings: Settings, *, is_ours: bool) -> None:
         print(f"{address}  Otklik's playground: open it in a browser. Ctrl-C stops it.")  # noqa: T201
         sys.stdout.flush()
         await app.run(listens=False)
+
+
+async def _has_a_past(telegram: Telegram, settings: Settings) -> None:
+    await migrated(settings)
+    database = Database(settings.database_url)
+    rules, hours = settings.rules(), (settings.working_hours, settings.holidays)
+    try:
+        async with database.writing() as tx:
+            await Past(telegram, rules, utc_now(), hours).happened(tx)
+    finally:
+        await database.close()
 
 
 async def _listens(page: Page, settings: Settings) -> str:

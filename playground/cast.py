@@ -26,6 +26,8 @@ CAST = (
     Part(103, "customer", "Emma", "en"),
     Part(201, "operator", "Анна", "ru"),
     Part(202, "operator", "Ilya", "en"),
+    Part(203, "operator", "Игорь", "ru"),
+    Part(204, "operator", "Kate", "en"),
     Part(301, "supervisor", "Олег", "ru"),
     Part(302, "supervisor", "Vera", "en"),
 )

@@ -28,6 +28,7 @@ from storage.figures import Figures
 from storage.forms import Forms
 from storage.jobs import Jobs
 from storage.leases import Leases, Slots
+from storage.models import Base
 from storage.people import Invites, People, Teams
 from storage.standing import Standings
 from storage.surveys import Surveys
@@ -105,6 +106,10 @@ class UnitOfWork:
                 ),
                 {"chats": list(chats)},
             )
+
+    async def fill(self, rows: Sequence[Base]) -> None:
+        """Put many rows of one kind in, which have their numbers already."""
+        await self._session.run_sync(lambda session: session.bulk_save_objects(rows))
 
     async def flush(self) -> None:
         """Write what was gathered, a statement a kind."""
