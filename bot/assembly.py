@@ -35,6 +35,7 @@ from handlers import outage, routers
 from handlers.context import Clock
 from handlers.diary_form import BackToWriting
 from handlers.refusals import RefusalsInWords
+from handlers.rights import HoldRights
 from storage.database import Database
 
 
@@ -122,7 +123,8 @@ def build_dispatcher(rules: Rules, forms: FormsInTransaction, clock: Clock) -> D
     dispatcher = Dispatcher(storage=forms, rules=rules, clock=clock)
     dispatcher.update.outer_middleware(Introduce(rules, clock))
     for asked in (dispatcher.callback_query, dispatcher.message):
-        asked.middleware(BackToWriting())
-        asked.middleware(RefusalsInWords())
+        asked.outer_middleware(BackToWriting())
+        asked.outer_middleware(RefusalsInWords())
+        asked.outer_middleware(HoldRights())
     dispatcher.include_routers(*routers())
     return dispatcher

@@ -10,7 +10,7 @@ from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommand
 
 from bot.workshop import Work
 from desk.rules import Rules
-from handlers.commands import OF_ROLE, commands_of
+from handlers.rights import MENU, commands_of
 from i18n import LANGUAGES, texts_for
 from storage.database import Database
 from storage.models import Person, Role
@@ -37,7 +37,7 @@ def works(bot: Bot, database: Database, rules: Rules) -> dict[str, Work]:
 async def _set_default_menus(bot: Bot, locale: str) -> None:
     """What customers see, by the language of their Telegram; `locale` is for all others."""
     scope = BotCommandScopeAllPrivateChats()
-    names = OF_ROLE[Role.CUSTOMER]
+    names = MENU[Role.CUSTOMER]
     await bot.set_my_commands(_commands(names, locale), scope=scope)
     for language in LANGUAGES:
         await bot.set_my_commands(_commands(names, language), scope=scope, language_code=language)

@@ -161,6 +161,8 @@ async def give_role(
 ) -> Person:
     """A supervisor adds a role to somebody of the team; strangers are invited instead."""
     person = await _of_team(tx, person_id, by)
+    if role not in STAFF_ROLES:
+        raise NotYours
     if has_role(person, role):
         raise TooLate
     await gain(tx, person=person, role=role, by=by, rules=rules, now=now)
@@ -193,6 +195,8 @@ async def _lose(
     now: datetime,
 ) -> Person:
     person = await _of_team(tx, person_id, by)
+    if not set(roles) <= set(STAFF_ROLES):
+        raise NotYours
     lost = [role for role in roles if has_role(person, role)]
     if not lost:
         raise TooLate

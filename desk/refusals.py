@@ -20,6 +20,10 @@ class NotAllowed(Refusal):
     """It takes another role."""
 
 
+class Banned(Refusal):
+    """Nobody gets what they say."""
+
+
 class TooLate(Refusal):
     """It was possible once; meanwhile somebody else acted or the time ran out."""
 

@@ -8,12 +8,11 @@ from desk import alerts, followups
 from desk.rules import Rules
 from handlers.callbacks import AlertCallTap, AlertShowTap, AlertTakeTap, AlertWriteTap
 from handlers.context import Clock, Say, Toast
-from handlers.filters import Is
 from handlers.keyboards import button, keyboard
 from i18n import Texts, texts_for
 from i18n.texts import shorten
 from storage.database import UnitOfWork
-from storage.models import Alert, AlertKind, AlertState, Person, Role
+from storage.models import Alert, AlertKind, AlertState, Person
 
 LISTED = 20
 """So many lines and buttons a list has."""
@@ -126,7 +125,7 @@ async def call_tapped(
 
 def router() -> Router:
     topic = Router(name="alerts")
-    topic.message.register(listed, Command("alerts"), Is(Role.SUPERVISOR))
+    topic.message.register(listed, Command("alerts"))
     topic.callback_query.register(shown, AlertShowTap.filter())
     topic.callback_query.register(taken, AlertTakeTap.filter())
     topic.callback_query.register(write_tapped, AlertWriteTap.filter())

@@ -202,7 +202,6 @@ async def followed_up(
 def router() -> Router:
     diaries = Router(name="diaries")
     diaries.message.filter(Is(Role.OPERATOR))
-    diaries.callback_query.filter(Is(Role.OPERATOR))
     diaries.message.register(asked, Command("diaries"))
     tap = diaries.callback_query.register
     tap(turned, DiariesTap.filter())

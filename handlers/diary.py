@@ -332,7 +332,6 @@ async def save_tapped(
 def router() -> Router:
     diary = Router(name="diary")
     diary.message.filter(Is(Role.OPERATOR))
-    diary.callback_query.filter(Is(Role.OPERATOR))
     diary.message.register(asked, Command("diary"))
     tap = diary.callback_query.register
     tap(new_tapped, DiaryTap.filter(F.does == "new"))

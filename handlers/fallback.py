@@ -4,12 +4,9 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from desk.refusals import NotAllowed
-from handlers.commands import ALWAYS, commands_of
 from handlers.context import Say, Toast
 from handlers.filters import NotACommand, Words
 from i18n import Texts
-from storage.models import Person
 
 
 async def button_unknown(_: CallbackQuery, texts: Texts, toast: Toast) -> None:
@@ -21,11 +18,8 @@ async def nothing_to_cancel(_: Message, texts: Texts, say: Say) -> None:
     say(texts("people-nothing-to-cancel"))
 
 
-async def command_unknown(message: Message, me: Person, texts: Texts, say: Say) -> None:
-    """A command of another role, of a later version, or none at all."""
-    name = (message.text or "").split(maxsplit=1)[0].removeprefix("/").partition("@")[0].lower()
-    if name in ALWAYS and name not in commands_of(me):
-        raise NotAllowed
+async def command_unknown(_: Message, texts: Texts, say: Say) -> None:
+    """A command of a later version, or none at all."""
     say(texts("unknown-command"))
 
 

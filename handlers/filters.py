@@ -1,4 +1,7 @@
-"""Who may, and what a message is. Async all: a plain function would cost a thread hop each."""
+"""Who speaks, and what a message is. Async all: a plain function would cost a thread hop each.
+
+Who may do what is not decided here but in handlers/rights.py.
+"""
 
 from typing import Any
 
@@ -10,7 +13,7 @@ from storage.models import Person, Role
 
 
 class Is(Filter):
-    """Lets through what somebody who may act as `role` did."""
+    """Lets words through that somebody says as `role`: an operator's are no customer's."""
 
     def __init__(self, role: Role) -> None:
         self._role = role

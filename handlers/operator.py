@@ -222,7 +222,6 @@ def replies() -> Router:
 
 def commands() -> Router:
     commands = Router(name="operator's commands")
-    commands.message.filter(Is(Role.OPERATOR))
     commands.message.register(close_asked, Command("close"))
     commands.message.register(undo_of_nothing, Command("undo"))
     commands.callback_query.register(close_chosen, CloseAskTap.filter())

@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, TelegramObject
 
 from desk.refusals import (
     AlreadyThat,
+    Banned,
     CannotBeReached,
     DraftAside,
     DraftSaved,
@@ -36,6 +37,7 @@ from desk.refusals import (
 WORDS: dict[type[Refusal], str] = {
     NotYours: "refused-not-yours",
     NotAllowed: "refused-not-allowed",
+    Banned: "conversation-banned",
     TooLate: "refused-too-late",
     NothingToSave: "refused-nothing-to-save",
     DraftAside: "refused-draft-aside",

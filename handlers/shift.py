@@ -8,11 +8,10 @@ from desk import people
 from desk.rules import Rules
 from handlers.callbacks import ShiftOffTap
 from handlers.context import Clock, Say, Toast
-from handlers.filters import Is
 from handlers.keyboards import button, keyboard
 from i18n import Texts
 from storage.database import UnitOfWork
-from storage.models import Person, Role
+from storage.models import Person
 
 
 async def toggled(
@@ -70,6 +69,6 @@ async def ended(
 
 def router() -> Router:
     shift = Router(name="shift")
-    shift.message.register(toggled, Command("shift"), Is(Role.OPERATOR))
+    shift.message.register(toggled, Command("shift"))
     shift.callback_query.register(ended, ShiftOffTap.filter())
     return shift

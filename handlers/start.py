@@ -8,9 +8,9 @@ from desk import invites, people
 from desk.refusals import NotYours
 from desk.rules import Rules
 from handlers.callbacks import LanguageTap
-from handlers.commands import commands_of
 from handlers.context import Clock, Say, Toast
 from handlers.keyboards import button, keyboard
+from handlers.rights import commands_of
 from handlers.screens.people import roles_of
 from i18n import LANGUAGES, Texts, texts_for
 from storage.database import UnitOfWork

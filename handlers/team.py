@@ -9,7 +9,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from desk import invites, people
-from desk.refusals import NotAllowed, NotYours, TooLate
+from desk.refusals import NotYours, TooLate
 from desk.rules import Rules
 from handlers.callbacks import (
     BanTap,
@@ -50,9 +50,7 @@ async def team_asked(
     await tx.cards.show_anew(people.TEAM_CARD, me.id, clock())
 
 
-async def invite_asked(_: Message | CallbackQuery, me: Person, texts: Texts, say: Say) -> None:
-    if not me.may(Role.SUPERVISOR):
-        raise NotAllowed
+async def invite_asked(_: Message | CallbackQuery, texts: Texts, say: Say) -> None:
     choice = [
         button(texts.plain(f"people-invitee-{role}"), InviteTap(role=role))
         for role in people.STAFF_ROLES
@@ -102,8 +100,6 @@ async def revoked(
 async def member_opened(
     _: CallbackQuery, callback_data: MemberTap, me: Person, tx: UnitOfWork, clock: Clock
 ) -> None:
-    if not me.may(Role.SUPERVISOR):
-        raise NotAllowed
     if await tx.people.get(callback_data.person_id) is None:
         raise NotYours
     await tx.cards.show_anew(f"member:{callback_data.person_id}", me.id, clock())
@@ -144,8 +140,6 @@ async def removal_asked(
     say: Say,
 ) -> None:
     """A slip of the thumb must not send somebody's conversations to the queue."""
-    if not me.may(Role.SUPERVISOR):
-        raise NotAllowed
     person = await tx.people.get(callback_data.person_id)
     if person is None:
         raise NotYours
@@ -212,8 +206,6 @@ async def name_asked(
     texts: Texts,
     say: Say,
 ) -> None:
-    if not me.may(Role.SUPERVISOR):
-        raise NotAllowed
     person = await tx.people.get(callback_data.person_id)
     if person is None:
         raise NotYours
@@ -270,11 +262,7 @@ async def name_asked_again(_: Message, texts: Texts, say: Say) -> None:
     say(texts("people-name-again"))
 
 
-async def search_asked(
-    _: CallbackQuery, state: FSMContext, me: Person, texts: Texts, say: Say
-) -> None:
-    if not me.may(Role.SUPERVISOR):
-        raise NotAllowed
+async def search_asked(_: CallbackQuery, state: FSMContext, texts: Texts, say: Say) -> None:
     await state.set_state(TeamForm.finding)
     say(texts("people-find-ask"))
 
@@ -321,9 +309,8 @@ async def left(_: Message, state: FSMContext, texts: Texts, say: Say) -> None:
 
 def router() -> Router:
     team = Router(name="team")
-    supervisor = Is(Role.SUPERVISOR)
-    team.message.register(team_asked, Command("team"), supervisor)
-    team.message.register(invite_asked, Command("invite"), supervisor)
+    team.message.register(team_asked, Command("team"))
+    team.message.register(invite_asked, Command("invite"))
     team.callback_query.register(invite_asked, InviteAskTap.filter())
     team.callback_query.register(invited, InviteTap.filter())
     team.callback_query.register(revoked, RevokeTap.filter())

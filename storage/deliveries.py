@@ -159,12 +159,20 @@ class Deliveries:
         message_id: int | None = None,
         failure: str | None = None,
     ) -> bool:
-        """It was seen to, one way or the other; a picture is not kept. False: it was already."""
+        """It was seen to, one way or the other; what it said is not kept.
+
+        False: it was already.
+        """
         settled = await self._session.execute(
             update(Delivery)
             .where(Delivery.id == delivery_id, Delivery.due_at.is_not(None))
             .values(
-                due_at=None, settled_at=now, message_id=message_id, failure=failure, picture=None
+                due_at=None,
+                settled_at=now,
+                message_id=message_id,
+                failure=failure,
+                content={},
+                picture=None,
             )
             .execution_options(synchronize_session=False)
         )
@@ -189,7 +197,7 @@ class Deliveries:
         await self._session.execute(
             update(Delivery)
             .where(Delivery.person_id == person_id, Delivery.due_at.is_not(None))
-            .values(due_at=None, settled_at=now, failure=why, picture=None)
+            .values(due_at=None, settled_at=now, failure=why, content={}, picture=None)
         )
 
     async def waiting(self) -> dict[int, int]:

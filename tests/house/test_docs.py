@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from dotenv import dotenv_values
 
-from handlers.commands import OF_ROLE
+from handlers.rights import BUTTONS, COMMANDS, MENU
 from storage.models import Role
 
 ROOT = Path(__file__).parents[2]
@@ -61,10 +61,10 @@ def test_administrators_find_every_setting_with_its_default(language: str) -> No
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("role", OF_ROLE)
+@pytest.mark.parametrize("role", MENU)
 def test_everybody_finds_their_commands(role: Role, language: str) -> None:
     told = set(re.findall(r"`/([a-z]+)`", page(language, PAGES[role])))
-    assert set(OF_ROLE[role]) - told == set()
+    assert set(MENU[role]) - told == set()
 
 
 def test_both_languages_tell_of_the_same_things() -> None:
@@ -76,3 +76,19 @@ def test_both_languages_tell_of_the_same_things() -> None:
         ]
         assert codes[0] == codes[1], name
         assert english.count("\n#") == russian.count("\n#"), name
+
+
+def rows_of(name: str) -> Iterator[tuple[set[str], list[str]]]:
+    """What the first cells of a page's tables name, with the other cells."""
+    for line in (ROOT / "docs" / name).read_text("utf-8").splitlines():
+        first, *others = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith("| `"):
+            yield set(re.findall(r"`(/?[a-z]+)`", first)), others
+
+
+def test_the_page_on_rights_says_what_the_table_says() -> None:
+    told = {name: set(cells) for names, cells in rows_of("rights.md") for name in names}
+    table = {kind.__prefix__: who for who, kinds in BUTTONS.items() for kind in kinds}
+    table |= {f"/{name}": who for name, who in COMMANDS.items()}
+    assert told.keys() == table.keys()
+    assert {name for name, who in table.items() if who.value not in told[name]} == set()

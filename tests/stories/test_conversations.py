@@ -259,7 +259,7 @@ async def test_only_the_holder_and_supervisors_close(desk: Desk) -> None:
     await gleb.taps_data("close:1:solved")
     assert gleb.toasts[-1] == "This button is not for you, or no longer works."
     await anna.taps_data("close:1:solved")
-    assert anna.toasts[-1] == "This button is not for you, or no longer works."
+    assert anna.toasts[-1] == "That is for another role. What you can do: /help"
     await boris.taps_data("close:1:left")  # nobody closes so by hand
     assert boris.toasts[-1] == "This button is not for you, or no longer works."
     await vera.taps_data("close:1:not_solved")

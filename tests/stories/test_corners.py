@@ -95,7 +95,7 @@ async def test_who_is_banned_is_heard_no_more_at_all(desk: Desk) -> None:
     question, words = anna.last, boris.finds("Where is my order?")
     await vera.taps_data(f"ban:{(await desk.person(anna)).id}:1")
     await anna.taps("Still No. 1", question)
-    assert anna.toasts == ["This button is not for you, or no longer works."]
+    assert anna.toasts == ["Sorry, we cannot accept your message."]
     await anna.edits(anna.finds("Where is my order?"), "You fools")
     await desk.passes(timedelta(minutes=3))
     assert words.words == "Where is my order?"

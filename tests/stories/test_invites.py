@@ -7,6 +7,7 @@ import pytest
 from storage.models import Role
 from tests.conftest import Desk
 from tests.stories.staff import OPERATORS_MENU, commands, invites, opens
+from tests.stories.tables import rows
 
 # The first supervisor.
 
@@ -223,3 +224,14 @@ async def test_somebody_known_becomes_supervisor_by_the_settings(desk: Desk) -> 
     assert "team" in commands(anna)
     await anna.types("/team")
     assert "Anna: supervisor, off shift" in anna.reads
+
+
+async def test_the_secrets_of_links_are_nowhere_in_the_database(desk: Desk) -> None:
+    vera, boris = desk.customer("Vera"), desk.customer("Boris")
+    assert desk.setup_link is not None
+    await vera.starts_from(desk.setup_link)
+    link = await invites(vera)
+    await boris.starts_from(link)
+    kept = str(await rows(desk))
+    for secret in (link, desk.setup_link):
+        assert secret.partition("-")[2] not in kept
