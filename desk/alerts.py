@@ -124,13 +124,6 @@ async def holder_changed(tx: UnitOfWork, *, conversation_id: int, now: datetime)
         tx.cards.changed(subject(alert), now)
 
 
-async def take(tx: UnitOfWork, *, alert_id: int, by: Person, rules: Rules, now: datetime) -> Alert:
-    """It is theirs from now on. The first wins; whoever comes later learns who has it."""
-    alert = await to_work_on(tx, alert_id, by)
-    await hold(tx, alert, by, rules, now)
-    return alert
-
-
 async def to_work_on(tx: UnitOfWork, alert_id: int, by: Person) -> Alert:
     """A rating's alert that `by` has or may take, locked after its conversation."""
     if not by.may(Role.SUPERVISOR):

@@ -6,7 +6,6 @@ from datetime import datetime
 from desk import diary, moments
 from desk.diary_content import Content
 from desk.diary_steps import (
-    WORDS,
     Hint,
     Step,
     chosen,
@@ -289,7 +288,13 @@ async def unfit(
 
 
 def _expected(draft: DiaryDraft) -> Hint:
-    return Hint.WORDS if draft.step in {*WORDS, Step.CUSTOMER} else Hint.BUTTON
+    match draft.step:
+        case Step.TIME | Step.WHEN:
+            return Hint.MOMENT
+        case Step.REQUEST | Step.DONE | Step.RESULT | Step.CUSTOMER:
+            return Hint.WORDS
+        case _:
+            return Hint.BUTTON
 
 
 async def _hint(

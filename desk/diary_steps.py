@@ -69,6 +69,8 @@ class Hint(StrEnum):
     """What a writer is told about what they sent last, beside a moment's Trouble."""
 
     BUTTON = "button"
+    MOMENT = "moment"
+    """A button will do, and so will words."""
     WORDS = "words"
     VOICE = "voice"
     PHOTO = "photo"

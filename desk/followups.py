@@ -27,6 +27,21 @@ class CallTime(StrEnum):
     EVENING = "evening"
 
 
+async def take(tx: UnitOfWork, *, alert_id: int, by: Person, rules: Rules, now: datetime) -> Alert:
+    """It is theirs from now on. The first wins; whoever comes later learns who has it."""
+    alert = await alerts.to_work_on(tx, alert_id, by)
+    await _hold(tx, alert, by, rules, now)
+    return alert
+
+
+async def _hold(tx: UnitOfWork, alert: Alert, by: Person, rules: Rules, now: datetime) -> None:
+    """Who takes an alert over goes on with what was begun: the customer's replies come to them."""
+    await alerts.hold(tx, alert, by, rules, now)
+    conversation = await tx.conversations.one(alert.conversation_id)
+    if conversation.follow_up_by_id not in {None, by.id}:
+        await conversations.follow_up(tx, conversation_id=conversation.id, by=by, now=now)
+
+
 async def write(
     tx: UnitOfWork, *, alert_id: int, by: Person, rules: Rules, now: datetime
 ) -> Alert:
@@ -102,7 +117,7 @@ async def ask_to_call(
     """
     alert = await alerts.to_work_on(tx, alert_id, by)
     customer = await _reachable_customer(tx, alert)
-    await alerts.hold(tx, alert, by, rules, now)
+    await _hold(tx, alert, by, rules, now)
     if alert.call_asked_at is not None and now < alert.call_asked_at + ASKED_JUST_NOW:
         return None
     alert.call_asked_at = now

@@ -102,6 +102,14 @@ async def meant(
     return await tx.messages.get(int(number)) if what == "message" else None
 
 
+async def answers_somebody(tx: UnitOfWork, *, customer: Person, content: Content) -> bool:
+    """Whether they reply to what was written in a conversation that goes on."""
+    answered = await meant(tx, person=customer, telegram_message_id=content.replies_to)
+    if answered is None or answered.conversation_id is None:
+        return False
+    return (await tx.conversations.one(answered.conversation_id)).is_open
+
+
 async def receive(
     tx: UnitOfWork, *, customer: Person, content: Content, rules: Rules, now: datetime
 ) -> Received:

@@ -81,6 +81,8 @@ async def rate(
     survey.lowest = min(stars, survey.lowest or stars)
     if stars > rules.negative_rating:
         survey.reasons = None
+    elif survey.solved:  # not asked any more, and not what they mean now; a "not yet" may stand
+        survey.solved = survey.solved_at = None
     _tapped(tx, survey, "stars", str(stars), now)
     await alerts.rated(tx, survey=survey, before=before, rules=rules, now=now)
     await show_operator(tx, survey, rules, now)

@@ -79,7 +79,7 @@ async def taken(
     rules: Rules,
     clock: Clock,
 ) -> None:
-    await alerts.take(tx, alert_id=callback_data.alert_id, by=me, rules=rules, now=clock())
+    await followups.take(tx, alert_id=callback_data.alert_id, by=me, rules=rules, now=clock())
     toast.text = texts.plain("alert-taken")
 
 

@@ -33,7 +33,9 @@ async def wrote(
         key = f"banned:{me.id}:{me.banned_at.isoformat()}"  # said once
         tx.deliveries.say(key, me.id, texts("conversation-banned"), now)
         return
-    if content.kind in COMMENTS:
+    if content.kind in COMMENTS and not await messages.answers_somebody(
+        tx, customer=me, content=content
+    ):
         survey = await surveys.awaits_comment(tx, me, content.sent_at)
         if survey is not None:
             words = await messages.keep(tx, author=me, content=content, from_customer=True)

@@ -70,7 +70,7 @@ class ClosedConversation:
 
     outcome: Outcome | None
     denied: bool = False
-    """The customer answered "Is it solved?" with no."""
+    """The customer answered "Is it solved?" with no, or says so by what went wrong."""
     has_diary: bool | None = False
     priority: str = "normal"
 

@@ -92,13 +92,14 @@ class Figures:
             Conversation.closed_by_id == whose,
             and_(Conversation.closed_by_id.is_(None), _holder == whose),
         )
-        denied = and_(Survey.solved.is_(False), Survey.excluded_at.is_(None))
         written = exists().where(DiaryEntry.conversation_id == Conversation.id)
         rows = await self._rows(
             select(
                 Conversation.closed_at,
                 Conversation.outcome,
-                func.coalesce(denied, False),
+                Survey.solved,
+                Survey.reasons,
+                Survey.excluded_at,
                 written,
                 Conversation.priority,
             )
@@ -110,12 +111,12 @@ class Figures:
                 at,
                 ClosedConversation(
                     outcome=None if outcome is None else Closed(outcome.value),
-                    denied=bool(no),
+                    denied=excluded_at is None and _denies(solved, reasons),
                     has_diary=bool(diary),
                     priority=priority.value,
                 ),
             )
-            for at, outcome, no, diary, priority in rows
+            for at, outcome, solved, reasons, excluded_at, diary, priority in rows
         ]
 
     async def closed_by(self, whose: int | None, start: datetime, end: datetime) -> Dated[int]:
@@ -352,6 +353,11 @@ def _within(moment: Any, start: datetime, end: datetime) -> tuple[ColumnElement[
 
 def _of(whose: int | None, theirs: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
     return () if whose is None else (theirs,)
+
+
+def _denies(solved: bool | None, reasons: Sequence[str] | None) -> bool:
+    """Whether the customer says that it is not solved: asked, or as what went wrong."""
+    return solved is False or Reason.NOT_SOLVED.value in (reasons or ())
 
 
 def _seconds(

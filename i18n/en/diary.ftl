@@ -66,6 +66,7 @@ diary-ask = { $step ->
 }
 diary-hint = { $hint ->
     [button] One of the buttons below is needed here.
+    [moment] A button, or a time in words, is needed here.
     [words] Text, or a photo with a caption, will do here. This kind of message was not put into the diary.
     [voice] Dictation is not available yet, please type. All you entered is kept.
     [photo] The photo is kept. You can add words or go on.

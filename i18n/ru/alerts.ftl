@@ -6,13 +6,13 @@ alert-ending = { $state ->
    *[other] {""}
 }
 alert-people = Клиент: { $customer }. Оператор: { $operator }.
-alert-was = Сначала было: { $lowest } из 5.
+alert-was = До этого было: { $lowest } из 5.
 alert-last-words = Последние сообщения:
 alert-line = { $name }: «{ $words }»
 alert-diary = Дневник: { $line }
 alert-earlier = Прежние оценки: { $ratings }
 alert-nobody = Пока никто не взял.
-alert-again = Клиент: ещё не в порядке. Кто занимался: { $name }.
+alert-again = Клиент ответил: ещё нет. Кто занимался: { $name }.
 alert-reminder = { $when ->
     [today] В { $at } напомним.
    *[later] Напомним: { $at }.
@@ -90,7 +90,7 @@ alert-late-ended = { $end ->
 alert-none = Открытых тревог нет.
 alert-list = <b>Открытых тревог: { $count }</b>
 alert-list-open = № { $number }: оценка { $stars } из 5, с { $since }. Никто не взял.
-alert-list-again = № { $number }: оценка { $stars } из 5, с { $since }. Клиент: ещё не в порядке.
+alert-list-again = № { $number }: оценка { $stars } из 5, с { $since }. Клиент ответил: ещё нет.
 alert-list-taken = № { $number }: оценка { $stars } из 5, с { $since }. Занимается { $name }.
 alert-list-late = № { $number }: поздний ответ, с { $since }.
 alert-list-more = И ещё: { $count }.

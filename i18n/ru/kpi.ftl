@@ -98,7 +98,7 @@ kpi-direction = { $direction ->
     [down] Чем меньше, тем лучше.
    *[neither] Ни больше, ни меньше само по себе не лучше.
 }
-kpi-least = Говорит что-то от { $least ->
+kpi-least = Показательно от { $least ->
     [one] { $least } записи.
     [few] { $least } записей.
    *[many] { $least } записей.

@@ -101,7 +101,7 @@ def says_fixed(fixed: bool) -> Step:
 
 async def takes(case: Case, tx: UnitOfWork, by: Person | None) -> None:
     assert by is not None
-    await alerts.take(tx, alert_id=1, by=by, rules=case.rules, now=case.now)
+    await followups.take(tx, alert_id=1, by=by, rules=case.rules, now=case.now)
 
 
 async def writes(case: Case, tx: UnitOfWork, by: Person | None) -> None:

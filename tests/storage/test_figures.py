@@ -190,7 +190,7 @@ def _ask(dice: Random, records: Records, conversation: Conversation, closed: dat
         expires_at=sent + timedelta(hours=84) if sent else None,
         stars=dice.randint(1, 5) if rated else None,
         rated_at=rated,
-        reasons=dice.choice([None, ["product"], ["slow", "product"], []]) if rated else None,
+        reasons=dice.choice([None, ["product"], ["slow", "not_solved"], []]) if rated else None,
         excluded_at=closed if dice.random() < 0.2 else None,
     )
     if said and dice.random() < 0.6:
@@ -227,7 +227,11 @@ class Plain:
         for c in self.closings():
             owner = c.closed_by_id if c.closed_by_id is not None else self.holder(c)
             survey = self.records.survey(c)
-            denied = bool(survey and survey.solved is False and survey.excluded_at is None)
+            denied = (
+                survey is not None
+                and survey.excluded_at is None
+                and (survey.solved is False or "not_solved" in (survey.reasons or []))
+            )
             if self.theirs(owner) and c.outcome is not None:
                 has_diary = bool(self.records.of(self.records.entries, c))
                 outcome = Closed(c.outcome.value)

@@ -168,7 +168,7 @@ async def test_the_list_says_what_is_not_fixed(desk: Desk) -> None:
     await vera.types("/alerts")
     vera.finds("No. 1: rating 1 of 5, since 10:00. The customer says: not yet.")
     await oleg.types("/alerts")
-    oleg.finds("№ 1: оценка 1 из 5, с 10:00. Клиент: ещё не в порядке.")
+    oleg.finds("№ 1: оценка 1 из 5, с 10:00. Клиент ответил: ещё нет.")
 
 
 async def test_a_number_is_asked_for_once_however_often_it_is_tapped(desk: Desk) -> None:
@@ -203,3 +203,26 @@ async def test_close_says_how_a_follow_up_ends(desk: Desk) -> None:
         "You are writing to a customer after a low rating. "
         "To finish: “Done” on the alert; find it with /alerts"
     )
+
+
+async def test_who_takes_an_alert_over_goes_on_with_the_customer(desk: Desk) -> None:
+    vera, oleg = await desk.supervisor("Vera"), await desk.supervisor("Oleg")
+    anna, _ = await a_bad_rating(desk)
+    await desk.passes(timedelta(minutes=11))
+    await vera.taps("Write")
+    await vera.types("I am sorry, Anna.")
+    for _ in range(2):
+        await desk.passes(timedelta(hours=4))  # she was reminded, then all were
+    async with desk.together():
+        await oleg.taps("Take")
+        await vera.taps("Done…")
+
+    await vera.types("Money sent back")
+
+    assert vera.toasts[-1] == "Oleg is on it already."
+    assert vera.reads.startswith("You have no open chat right now, so this went to nobody.")
+    assert anna.reads == "I am sorry, Anna."
+    await anna.types("And now?")
+    assert oleg.reads == "And now?"
+    await oleg.types("Sent back")
+    assert anna.reads == "Sent back"

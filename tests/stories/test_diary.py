@@ -234,7 +234,7 @@ async def test_what_does_not_fit_is_answered_and_nothing_is_lost(desk: Desk) -> 
     await boris.types("23:59")
     assert "still to come" in boris.reads
     await boris.sends_sticker()
-    assert "One of the buttons below" in boris.reads
+    assert "A button, or a time in words, is needed here." in boris.reads
     await boris.types("now")
     await boris.types("Phone")
     await boris.sends_contact("+79000000000", "Pavel")

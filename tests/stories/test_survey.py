@@ -95,6 +95,26 @@ async def test_after_any_other_rating_whether_it_is_solved(desk: Desk) -> None:
     assert (await survey_of(desk, number)).solved is False
 
 
+async def test_solved_is_taken_back_by_a_bad_rating_and_denied_by_its_reason(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    number = await closed(desk, anna, boris)
+    await anna.taps("4 ☆")
+    await anna.taps("Solved")
+    await anna.taps("1 ★")
+    assert (await survey_of(desk, number)).solved is None
+    await anna.taps("Not solved")
+    await boris.types("/kpi")
+    await boris.taps("How is this counted?")
+    await boris.taps("Confirmed as solved")
+    assert boris.reads.endswith("Since 2 March: none\nNo records.")
+    await boris.taps("All figures")
+    await boris.taps("Solved")
+    assert "Since 2 March: 0 of 1\n" in boris.reads
+
+    await anna.taps("4 ☆")
+    assert anna.last.buttons[1] == ["Solved", "Not yet"]
+
+
 async def test_a_rating_counts_at_its_first_tap_with_its_last_value(desk: Desk) -> None:
     anna, boris = desk.customer("Anna"), await desk.operator("Boris")
     number = await closed(desk, anna, boris)
@@ -313,6 +333,20 @@ async def test_a_comment_can_turn_out_to_be_a_question(desk: Desk) -> None:
     assert "parcel" not in boris.finds("Rating 5 of 5").words
     async with desk.database.reading() as tx:
         assert (await tx.messages.last_of(2, 1))[0].text == "And where is my other parcel?"
+
+
+async def test_a_reply_to_an_operator_is_no_comment(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    await closed(desk, anna, boris)
+    await anna.types("And the other parcel?")
+    await anna.taps("New question")
+    await boris.taps("Take")
+    await boris.types("What is its number?")
+    await anna.taps("5 ☆")
+    await anna.types("4187", reply_to=anna.finds("What is its number?"))
+    assert boris.reads == "4187"
+    await anna.types("Quick and kind!")
+    assert praise(boris) == ["Rating 5 of 5, No. 1 ★★★★★\nCustomer: Anna.\nQuick and kind!"]
 
 
 # What the operator sees.
