@@ -165,17 +165,16 @@ class Sender:
             reply = await self._reply_to(tx, content, to)
         if not parts:
             raise Superseded
-        if len(parts) == 1:
-            numbers = await relay.call(self._bot, relay.one(parts[0], _chat(to), reply))
-        else:
-            numbers = await relay.call(self._bot, relay.album(parts, _chat(to), reply))
-        pairs = list(zip(parts, numbers, strict=False))
+        copies: list[tuple[Message, int]] = []
+        for method, sends in relay.calls(parts, _chat(to), reply):
+            numbers = await relay.call(self._bot, method)
+            copies += zip(sends, numbers, strict=False)
 
         async def write(tx: UnitOfWork) -> None:
-            for part, number in pairs:
+            for part, number in copies:
                 await tx.sent.note(to.id, [number], f"message:{part.id}", self._clock())
 
-        return Sent(numbers, write)
+        return Sent([number for _, number in copies], write)
 
     async def _reply_to(
         self, tx: UnitOfWork, content: dict[str, Any], to: Person
@@ -202,14 +201,12 @@ class Sender:
 
     async def _relay_edit(self, delivery: Delivery, to: Person) -> Sent:
         message, copies = await self._copies(delivery, to)
-        for number in copies:
-            method = relay.edit(message, _chat(to), number)
-            if method is not None:
-                try:
-                    await self._bot(method)
-                except TelegramBadRequest as refused:
-                    if not (_same(refused) or _gone(refused)):
-                        raise
+        for method in relay.edits(message, _chat(to), copies):
+            try:
+                await self._bot(method)
+            except TelegramBadRequest as refused:
+                if not (_same(refused) or _gone(refused)):
+                    raise
         return Sent()
 
     async def _relay_undo(self, delivery: Delivery, to: Person) -> Sent:

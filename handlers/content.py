@@ -7,22 +7,22 @@ from aiogram.types import Message, MessageEntity
 
 from desk.messages import Content
 from handlers.context import Clock
-from storage.models import ContentKind
+from handlers.filters import is_command
+from storage.models import ContentKind, Person, Role
 
 
 class Kept(Filter):
-    """Lets through what can be kept and passed on, as `content`; a command is not that."""
+    """Lets through what can be kept and passed on, as `content`; a command is not that.
 
-    async def __call__(self, message: Message, clock: Clock) -> bool | dict[str, Any]:
-        if is_command(message):
+    A customer's picture is one whatever is written under it; what an operator means for the bot
+    must not reach a customer.
+    """
+
+    async def __call__(self, message: Message, me: Person, clock: Clock) -> bool | dict[str, Any]:
+        if is_command(message) and (message.text or me.may(Role.OPERATOR)):
             return False
         content = content_of(message, clock)
         return False if content is None else {"content": content}
-
-
-def is_command(message: Message) -> bool:
-    """Text that begins with "/" is for the bot, under a picture too."""
-    return (message.text or message.caption or "").startswith("/")
 
 
 def content_of(message: Message, clock: Clock) -> Content | None:

@@ -30,11 +30,16 @@ class Words(Filter):
         return {"words": text} if text and not text.startswith("/") else False
 
 
+def is_command(message: Message) -> bool:
+    """Text that begins with "/" is for the bot, under a picture too."""
+    return (message.text or message.caption or "").startswith("/")
+
+
 class NotACommand(Filter):
-    """Lets through every message but a text that begins with "/"."""
+    """Lets through every message but one that begins with "/"."""
 
     async def __call__(self, message: Message) -> bool:
-        return not (message.text or "").startswith("/")
+        return not is_command(message)
 
 
 class NotPrivate(Filter):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from playground.chats import Shown
 from playground.people import Account
 from tests.conftest import Desk
 from tests.stories.talking import held
@@ -210,3 +211,64 @@ async def test_what_cannot_be_delivered_is_told_at_once(desk: Desk) -> None:
         await anna.blocks()
     boris.finds("Not delivered, No. 1\nAnna has stopped the bot")
     boris.finds("No. 1: the customer stopped the bot")
+
+
+LONG = "Once more from the beginning. " * 50
+"""1,500 characters: who pays Telegram may write so much under a picture, a bot may not."""
+
+
+async def says_much(who: Account, words: str = LONG) -> Shown:
+    """A picture with more words than a bot can put under it."""
+    small = await who.sends_photo(b"jpeg", caption="small")
+    return await who.sends({"photo": small.raw["photo"], "caption": words})
+
+
+async def test_words_too_long_for_under_a_picture_follow_it(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    await held(desk, anna, boris)
+    card = boris.finds("yours to answer")
+    sent = await says_much(anna)
+    picture, words = boris.received[-2:]
+    assert "photo" in picture.raw
+    assert words.words == LONG.strip()
+    assert words.raw["reply_to_message"]["message_id"] == card.message_id
+
+    await anna.edits(sent, "In short: no")
+    assert (picture.words, words.words) == ("", "In short: no")
+    await anna.replaces(sent, b"another")
+    assert (picture.content, words.words) == (b"another", "In short: no")
+
+    await boris.types("Which one?", reply_to=words)
+    assert anna.reads == "Which one?"
+
+
+async def test_an_answer_too_long_for_under_a_picture_can_be_taken_back(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    await held(desk, anna, boris)
+    sent = await says_much(boris)
+    picture, words = anna.received[-2:]
+    await boris.types("/undo", reply_to=sent)
+    assert picture.deleted
+    assert words.deleted
+
+
+async def test_an_album_with_too_many_words_goes_whole(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    await held(desk, anna, boris)
+    photo = (await anna.sends_photo(b"jpeg")).raw["photo"]
+    album: dict[str, object] = {"photo": photo, "media_group_id": "777"}
+    await anna.sends(album | {"caption": LONG})
+    await anna.sends(album)
+    await desk.passes(timedelta(seconds=1))
+    assert [m.words for m in boris.received[-3:]] == ["", "", LONG.strip()]
+
+
+async def test_a_customers_picture_is_passed_on_whatever_is_under_it(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    await held(desk, anna, boris)
+    await anna.sends_photo(b"jpeg", caption="/var/log is full")
+    assert boris.reads == "/var/log is full"
+    before = len(anna.received)
+    await boris.sends_photo(b"jpeg", caption="/thanks")
+    assert boris.reads.startswith("There is no such command.")
+    assert len(anna.received) == before
