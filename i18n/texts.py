@@ -1,5 +1,6 @@
 """Messages live in <language>/<topic>.ftl (Fluent). Values are escaped here and nowhere else."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -62,8 +63,8 @@ class Texts:
         pattern = self._bundle.get_message(message_id).value if message_id in self else None
         if pattern is None:
             raise UnknownMessage(message_id)
-        ungrouped = {name: _ungrouped(value) for name, value in values.items()}
-        text, errors = self._bundle.format_pattern(pattern, ungrouped)
+        given = {name: _given(value) for name, value in values.items()}
+        text, errors = self._bundle.format_pattern(pattern, given)
         if errors:
             raise errors[0]
         return str(text)
@@ -130,9 +131,27 @@ def shorten(words: str, at_most: int) -> str:
     return words if len(words) <= at_most else words[: at_most - 1].rstrip() + "…"
 
 
-def _ungrouped(value: Value) -> object:
+def _given(value: Value) -> object:
     """No. 12345, as it is typed and searched for, not No. 12,345."""
-    return value if isinstance(value, str) else fluent_number(value, useGrouping=False)
+    return _apart(value) if isinstance(value, str) else fluent_number(value, useGrouping=False)
+
+
+RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Letters written so, and invisible signs that turn a line around."""
+ISOLATES = re.compile("[\u2066-\u2069]")
+
+
+def _apart(words: str) -> str:
+    """Words that would turn around what stands beside them, isolated; all others as they are.
+
+    «שרה · 3 разговора» reads "3 · שרה" otherwise, and a name can turn a whole line.
+    """
+    if RIGHT_TO_LEFT.search(words) is None:
+        return words
+    return f"\u2068{ISOLATES.sub('', words)}\u2069"
 
 
 def _safe(value: Value) -> Value:

@@ -34,6 +34,19 @@ def test_a_moment_reads_well_after_a_preposition(
 
 
 @pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("Павел", "№ 5 · Павел"),
+        ("שרה", "№ 5 · \u2068שרה\u2069"),
+        ("\u202eевил", "№ 5 · \u2068\u202eевил\u2069"),
+        ("\u2069\u202eевил", "№ 5 · \u2068\u202eевил\u2069"),  # nor can it end ours
+    ],
+)
+def test_a_name_turns_no_line_around(name: str, read: str) -> None:
+    assert texts_for("ru").plain("conversation-label", number=5, customer=name) == read
+
+
+@pytest.mark.parametrize(
     ("language", "read"), [("ru", "№ 12345 у вас"), ("en", "No. 12345 is yours")]
 )
 def test_a_number_is_read_as_it_is_typed(language: str, read: str) -> None:
