@@ -21,13 +21,14 @@ from sqlalchemy.ext.asyncio import create_async_engine as create_engine
 from storage.alerts import Alerts
 from storage.audit import Audit
 from storage.cards import Cards
-from storage.conversations import Conversations, Messages
+from storage.conversations import Conversations
 from storage.deliveries import Deliveries, SentMessages
 from storage.diary import Diary, DiaryDrafts, Pushes
 from storage.figures import Figures
 from storage.forms import Forms
 from storage.jobs import Jobs
 from storage.leases import Leases, Slots
+from storage.messages import Messages
 from storage.models import Base
 from storage.people import Invites, People, Teams
 from storage.standing import Standings

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot import logs
-from storage.conversations import Messages
+from storage.messages import Messages
 from tests.conftest import TOKEN, Desk
 
 WORDS = "my card number is 4111"
