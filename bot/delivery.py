@@ -296,7 +296,7 @@ class Deliverer:
                 await conversations.undelivered(
                     tx,
                     message_id=what.content["message_id"],
-                    why=why,
+                    reader_left=not reachable,
                     rules=self._rules,
                     now=now,
                 )

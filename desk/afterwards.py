@@ -72,6 +72,7 @@ async def nobody_tapped(tx: UnitOfWork, message_id: int, rules: Rules, now: date
         return
     customer = await tx.people.one(asked.author_id)
     heard = customer.reachable and customer.banned_at is None
+    heard = heard and not customer.may(Role.OPERATOR)  # who joined the team asks no more
     choice = Afterwards.NO_TAP if heard else Afterwards.GONE
     await _settle(tx, asked, choice, rules, now)
 

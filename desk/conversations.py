@@ -317,9 +317,12 @@ async def end_follow_up(tx: UnitOfWork, *, conversation_id: int, now: datetime) 
 
 
 async def let_go(tx: UnitOfWork, *, person: Person, rules: Rules, now: datetime) -> int:
-    """All somebody holds goes back to the queue; how many conversations that were."""
-    held = await tx.conversations.held_by(person.id)
-    for found in held:
+    """All somebody holds goes back to the queue; how many conversations that were.
+
+    A follow-up ends: what the customer answers is for no operator to read.
+    """
+    handed = 0
+    for found in await tx.conversations.held_by(person.id):
         conversation = await tx.conversations.lock(found.id)
         if conversation is None or conversation.holder_id != person.id:
             continue
@@ -327,7 +330,8 @@ async def let_go(tx: UnitOfWork, *, person: Person, rules: Rules, now: datetime)
             await end_follow_up(tx, conversation_id=conversation.id, now=now)
         elif conversation.is_open:
             await to_queue(tx, conversation=conversation, by=person, note=None, now=now)
-    return len(held)
+            handed += 1
+    return handed
 
 
 async def to_queue(
@@ -361,9 +365,13 @@ async def customer_left(tx: UnitOfWork, *, customer: Person, rules: Rules, now: 
 
 
 async def undelivered(
-    tx: UnitOfWork, *, message_id: int, why: str, rules: Rules, now: datetime
+    tx: UnitOfWork, *, message_id: int, reader_left: bool, rules: Rules, now: datetime
 ) -> None:
-    """What somebody wrote can never arrive: they are told at once, and it answered nobody."""
+    """What somebody wrote can never arrive: they are told at once, and it answered nobody.
+
+    An operator who left (`reader_left`) let the conversation go, and it goes to another with all
+    that was written.
+    """
     message = await tx.messages.get(message_id)
     if message is None or message.conversation_id is None or message.undone_at is not None:
         return
@@ -373,11 +381,23 @@ async def undelivered(
     if conversation is None:
         return
     if message.from_customer:
-        if "forbidden" not in why.lower():  # who blocked us loses it to another operator
+        if not reader_left:
             tx.cards.show(f"undelivered:{message.id}", message.author_id, now)
         return
+    tx.cards.show(f"undelivered:{message.id}", message.author_id, now)
+    await answered_nobody(tx, conversation=conversation, message=message, rules=rules, now=now)
+
+
+async def answered_nobody(
+    tx: UnitOfWork, *, conversation: Conversation, message: Message, rules: Rules, now: datetime
+) -> None:
+    """A message that never arrived, or was taken back, is neither the first answer nor the last,
+    and whoever waited for one still does."""
+    tx.cards.changed(subject(conversation), now)
+    if await tx.messages.said_at_once(message):
+        return  # the other was the answer
     customer = await tx.people.one(conversation.customer_id)
-    await waits.not_delivered(
+    await waits.unanswered(
         tx,
         conversation=conversation,
         message=message,
@@ -385,13 +405,6 @@ async def undelivered(
         rules=rules,
         now=now,
     )
-    await _answered_nobody(tx, conversation, message)
-    tx.cards.show(f"undelivered:{message.id}", message.author_id, now)
-    tx.cards.changed(subject(conversation), now)
-
-
-async def _answered_nobody(tx: UnitOfWork, conversation: Conversation, message: Message) -> None:
-    """A message that never arrived is neither the first answer nor the last."""
     following = await tx.messages.next_out(message)
     author = message.author_id
     if (conversation.first_answer_at, conversation.first_answer_by_id) == (

@@ -5,7 +5,7 @@ from datetime import datetime
 from desk import offers, relays, waits
 from desk.conversations import changed_hands, decided_by, hold, to_queue
 from desk.offers import subject
-from desk.refusals import NotOnShift, TooLate
+from desk.refusals import NoteTooLong, NotOnShift, TooLate
 from desk.rules import Rules
 from storage.database import UnitOfWork
 from storage.models import (
@@ -16,6 +16,9 @@ from storage.models import (
     Priority,
     Role,
 )
+
+LONGEST_NOTE = 1_000
+"""Characters: so much a card shows beside all else, in emoji too."""
 
 
 async def hand_over(
@@ -28,6 +31,8 @@ async def hand_over(
     now: datetime,
 ) -> Conversation:
     """To somebody on shift, or (None) to the queue. Who holds it may, and supervisors."""
+    if note is not None and len(note) > LONGEST_NOTE:
+        raise NoteTooLong
     conversation = await decided_by(tx, conversation_id, by)
     if conversation.follow_up_by_id is not None or conversation.holder_id == to_id:
         raise TooLate

@@ -319,8 +319,13 @@ async def edit(
     return message
 
 
-async def undo(tx: UnitOfWork, *, message: Message | None, by: Person, now: datetime) -> None:
-    """An operator takes back what they wrote; it stays in our records as taken back."""
+async def undo(
+    tx: UnitOfWork, *, message: Message | None, by: Person, rules: Rules, now: datetime
+) -> None:
+    """An operator takes back what they wrote; it stays in our records as taken back.
+
+    Whoever it answered in a conversation that goes on waits again.
+    """
     if message is None or message.author_id != by.id or message.from_customer:
         raise NotYourMessage
     if message.undone_at is not None:
@@ -334,6 +339,10 @@ async def undo(tx: UnitOfWork, *, message: Message | None, by: Person, now: date
     conversation = await tx.conversations.lock(message.conversation_id)
     assert conversation is not None
     await relays.take_back(tx, message=message, conversation=conversation, now=now)
+    if conversation.is_open:
+        await conversations.answered_nobody(
+            tx, conversation=conversation, message=message, rules=rules, now=now
+        )
 
 
 async def _question_changed(tx: UnitOfWork, message: Message, now: datetime) -> None:

@@ -50,8 +50,11 @@ async def widen(tx: UnitOfWork, conversation_id: int, rules: Rules, now: datetim
     if conversation is None or conversation.state is not ConversationState.WAITING:
         return
     conversation.offered_to_all_at = now
+    about = subject(conversation)
+    first = await tx.sent.shown_since(about, now - THEN_ALL)
     for operator in await _who_may_take(tx, conversation):
-        tx.cards.show(subject(conversation), operator.id, now)
+        if operator.id not in first:  # who saw it taken once is to hear of it again
+            await tx.cards.show_anew(about, operator.id, now)
 
 
 async def nobody_left(tx: UnitOfWork, *, now: datetime) -> None:

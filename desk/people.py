@@ -212,6 +212,7 @@ async def _lose(
         _note(tx, "role taken", person, by, now, role=role)
     if Role.SUPERVISOR in lost:
         await _end_follow_ups(tx, person, now)
+        await _revoke_invites(tx, person, by, now)
         await alerts.let_go(tx, supervisor=person, rules=rules, now=now)
     if not person.may(Role.OPERATOR):
         await _leave_shift(tx, person=person, hand_over=True, rules=rules, now=now)
@@ -226,6 +227,14 @@ async def _end_follow_ups(tx: UnitOfWork, person: Person, now: datetime) -> None
     for held in await tx.conversations.held_by(person.id):
         if held.follow_up_by_id == person.id:
             await conversations.end_follow_up(tx, conversation_id=held.id, now=now)
+
+
+async def _revoke_invites(tx: UnitOfWork, person: Person, by: Person, now: datetime) -> None:
+    """Who may invite nobody any more has no links that let somebody in."""
+    for invite in await tx.invites.usable(now):
+        if invite.made_by_id == person.id:
+            invite.revoked_at = now
+            tx.audit.note("invite revoked", about=f"invite:{invite.id}", by_id=by.id, now=now)
 
 
 async def go_on_shift(tx: UnitOfWork, *, person: Person, rules: Rules, now: datetime) -> None:

@@ -43,6 +43,8 @@ async def close(tx: UnitOfWork, conversation_id: int, rules: Rules, now: datetim
     conversation = await tx.conversations.lock(conversation_id)
     if conversation is None or not conversation.is_open:
         return
+    if await tx.waits.open_in(conversation.id) is not None:
+        return  # the answer was taken back, or never arrived: it is they who wait
     await conversations.close(
         tx, conversation=conversation, by=None, outcome=Outcome.NO_ANSWER, rules=rules, now=now
     )

@@ -79,7 +79,7 @@ async def end(tx: UnitOfWork, *, conversation: Conversation, end: WaitEnd, now: 
     await _end(tx, wait, end, now, now)
 
 
-async def not_delivered(
+async def unanswered(
     tx: UnitOfWork,
     *,
     conversation: Conversation,
@@ -88,7 +88,7 @@ async def not_delivered(
     rules: Rules,
     now: datetime,
 ) -> None:
-    """The operator's message that ended a wait never arrived.
+    """The operator's message that ended a wait never arrived, or was taken back.
 
     A customer who blocked the bot *left*; for another reason they still wait, or the operator's
     next message was the answer.
@@ -105,6 +105,10 @@ async def not_delivered(
     wait.team_seconds = wait.operator_seconds = wait.calendar_seconds = None
     if customer_left:
         wait.end = WaitEnd.LEFT
+        return
+    if not conversation.is_open:
+        wait.end = WaitEnd.CLOSED
+        _pass_due(wait, conversation)
         return
     wait.end = wait.ended_at = None
     await _set_timers(tx, wait, rules.schedule)

@@ -70,13 +70,11 @@ async def _chosen(tx: UnitOfWork, by: Person, held: Sequence[Conversation]) -> C
 async def _ask(
     tx: UnitOfWork, by: Person, content: Content, now: datetime
 ) -> tuple[Went, Conversation | None]:
-    """One question at a time: what is written meanwhile joins it."""
+    """One question at a time, below the newest: what is written meanwhile joins it."""
     already = await tx.messages.undecided_of(by.id)
     message = await messages.keep(tx, author=by, content=content, from_customer=False)
-    if already:
-        tx.cards.changed(f"whose:{already[0].id}", now)
-    else:
-        tx.cards.show(f"whose:{message.id}", by.id, now)
+    first = already[0] if already else message
+    await tx.cards.show_anew(f"whose:{first.id}", by.id, now)
     return Went.ASKED, None
 
 

@@ -177,7 +177,7 @@ async def history_asked(
     for message, name in await tx.messages.talk(conversation.id, HISTORY):
         at = texts.moment(message.sent_at, rules.zone, clock())
         lines.append(_line(texts, message, name, at))
-    say(texts.lines(title, *last_that_fit(lines)))
+    say(texts.lines(title, *last_that_fit(lines)), subject=f"about:{conversation.id}")
 
 
 def _line(texts: Texts, message: Message, name: str, at: str) -> Html:

@@ -7,10 +7,10 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from desk import conversations, handover
-from desk.refusals import NotOnShift, NotYours, TooLate
+from desk.refusals import NoteTooLong, NotOnShift, NotYours, TooLate
 from handlers.callbacks import HandOverNowTap, HandOverTap, HandOverToTap
 from handlers.context import Clock, Say
-from handlers.filters import Is, Words
+from handlers.filters import Is, NotACommand, Words
 from handlers.keyboards import button, keyboard
 from i18n import Texts
 from i18n.texts import shorten
@@ -114,15 +114,20 @@ async def noted(
     clock: Clock,
 ) -> None:
     about = await state.get_data()
-    await state.clear()
     number = about["conversation"]
     try:
         await _done(tx, me, number, about["to"], words, texts, say, clock)
+    except NoteTooLong:
+        raise  # they are still asked for one
     except NotOnShift:  # they left meanwhile: the words are for whoever it goes to instead
-        await state.set_state(HandOverForm.note)
         await state.set_data(about | {"note": words})
         say(texts("refused-not-on-shift"))
         await _ask(tx, await conversations.decided_by(tx, number, me), me, texts, say)
+    except (NotYours, TooLate):  # it is somebody else's by now, or closed
+        await state.clear()
+        raise TooLate from None
+    else:
+        await state.clear()
 
 
 async def asked_again(
@@ -189,5 +194,5 @@ def forms() -> Router:
     form.message.filter(Is(Role.OPERATOR), StateFilter(HandOverForm))
     form.message.register(left, Command("cancel"))
     form.message.register(noted, Words())
-    form.message.register(asked_again)
+    form.message.register(asked_again, NotACommand())
     return form

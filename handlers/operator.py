@@ -54,12 +54,12 @@ async def _card(tx: UnitOfWork, subject: str | None, *, in_form: bool) -> int | 
     """
     kind, _, number = (subject or "").partition(":")
     match kind:
-        case "conversation" | "unattended" | "closing":
+        case "conversation" | "unattended" | "closing" | "about":
             return int(number)
         case "nudge":
             wait = await tx.waits.get(int(number))
             return wait.conversation_id if wait else None
-        case "undelivered":
+        case "undelivered" | "whose":
             message = await tx.messages.get(int(number))
             return message.conversation_id if message else None
         case "alert" if not in_form:
@@ -93,7 +93,8 @@ async def replied(
         tx, conversation_id=conversation.id, by=me, content=content, rules=rules, now=now
     )
     if not conversation.is_open:
-        say(texts("conversation-sent-closed", number=conversation.id))
+        number = conversation.id
+        say(texts("conversation-sent-closed", number=number), subject=f"about:{number}")
 
 
 async def undo_asked(
@@ -103,9 +104,10 @@ async def undo_asked(
     tx: UnitOfWork,
     texts: Texts,
     say: Say,
+    rules: Rules,
     clock: Clock,
 ) -> None:
-    await messages.undo(tx, message=meant, by=me, now=clock())
+    await messages.undo(tx, message=meant, by=me, rules=rules, now=clock())
     say(texts("conversation-undone"))
 
 
@@ -158,6 +160,20 @@ async def close_chosen(
 
 async def _ask_outcome(tx: UnitOfWork, number: int, me: Person, clock: Clock) -> None:
     await tx.cards.show_anew(conversations.closing(number), me.id, clock())
+
+
+class ToACard(Filter):
+    """Lets through a reply to a card whose replies are no customer's: one of the diary, say."""
+
+    async def __call__(self, message: Message, me: Person, tx: UnitOfWork) -> bool:
+        replied = message.reply_to_message
+        subject = await tx.sent.subject(me.id, replied.message_id) if replied else None
+        return subject is not None and not subject.startswith("whose:")  # more of the same words
+
+
+async def replied_to_a_card(_: Message, texts: Texts, say: Say) -> None:
+    """Meant for the diary, perhaps: a customer had better not read it."""
+    say(texts("conversation-reply-to-card"))
 
 
 async def wrote(
@@ -233,5 +249,6 @@ def router() -> Router:
     """After forms: what is left goes to a customer, or nowhere."""
     typed = Router(name="operator")
     typed.message.filter(Is(Role.OPERATOR))
+    typed.message.register(replied_to_a_card, Kept(), ToACard())
     typed.message.register(wrote, Kept())
     return typed

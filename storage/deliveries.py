@@ -267,6 +267,15 @@ class SentMessages:
         )
         return [Copy(person_id, message_id) for person_id, message_id in rows]
 
+    async def shown_since(self, subject: str, since: datetime) -> set[int]:
+        """Who got a message about `subject` from that moment on."""
+        found = await self._session.scalars(
+            select(SentMessage.person_id).where(
+                SentMessage.subject == subject, SentMessage.sent_at >= since
+            )
+        )
+        return set(found)
+
     async def last(self, person_id: int, subject: str) -> int | None:
         """The newest message in the person's chat about `subject`; None: they never saw it."""
         found: int | None = await self._session.scalar(

@@ -10,6 +10,7 @@ from sqlalchemy import String, cast, func, literal, select
 from storage.collection import Collection
 from storage.models import (
     Comment,
+    Delivery,
     Message,
     Person,
     SentMessage,
@@ -164,18 +165,40 @@ class Messages(Collection[Message]):
         return [(message, name) for message, name in rows][::-1]
 
     async def next_out(self, message: Message) -> Message | None:
-        """The team's next message in the same conversation."""
+        """The team's next message in the same conversation that was not taken back."""
         found: Message | None = await self._session.scalar(
             select(Message)
             .where(
                 Message.conversation_id == message.conversation_id,
                 Message.from_customer.is_(False),
+                Message.undone_at.is_(None),
                 Message.id > message.id,
             )
             .order_by(Message.id)
             .limit(1)
         )
         return found
+
+    async def said_at_once(self, message: Message) -> bool:
+        """Whether its author wrote another in the same second before it, which went out."""
+        failed = select(Delivery.id).where(
+            Delivery.subject == literal("message:") + cast(Message.id, String),
+            Delivery.failure.is_not(None),
+        )
+        found = await self._session.scalar(
+            select(Message.id)
+            .where(
+                Message.conversation_id == message.conversation_id,
+                Message.author_id == message.author_id,
+                Message.from_customer.is_(False),
+                Message.sent_at == message.sent_at,
+                Message.id < message.id,
+                Message.undone_at.is_(None),
+                ~failed.exists(),
+            )
+            .limit(1)
+        )
+        return found is not None
 
     async def last_arrived(self, conversation_id: int, customer_id: int) -> Message | None:
         """The team's last message in a conversation that the customer has got."""
@@ -188,6 +211,7 @@ class Messages(Collection[Message]):
             .where(
                 Message.conversation_id == conversation_id,
                 Message.from_customer.is_(False),
+                Message.undone_at.is_(None),
                 copy.exists(),
             )
             .order_by(Message.id.desc())

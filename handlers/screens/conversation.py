@@ -3,6 +3,7 @@
 from aiogram.types import InlineKeyboardButton
 
 from desk import afterwards, conversations, diary
+from desk.handover import LONGEST_NOTE
 from handlers.callbacks import (
     AnswerTap,
     CloseAskTap,
@@ -290,7 +291,7 @@ async def _note(look: Look, conversation: Conversation) -> Html | None:
         return None
     name = await _name(look, last.by_id)
     note = look.texts("conversation-note", name=name or "")
-    return look.texts.lines(note, look.texts.quote(last.text))
+    return look.texts.lines(note, look.texts.quote(last.text, at_most=LONGEST_NOTE))
 
 
 async def _name(look: Look, person_id: int | None) -> str | None:

@@ -117,6 +117,7 @@ conversation-nudge = <b>Time to answer, No. { $number }</b>
 # What an operator writes
 conversation-nobody-on-shift = You have no open chat right now, so this went to nobody. Who waits: /queue
 conversation-nobody-off-shift = You have no open chat right now, so this went to nobody. To start your shift: /shift
+conversation-reply-to-card = Nobody got this: replies to that card are not passed on. To write to a customer, reply to their words.
 conversation-sent-closed = Sent. No. { $number } stays closed.
 conversation-undone = The customer's copy is deleted.
 conversation-undo-how = To delete a message of yours at the customer, reply to it: /undo
@@ -189,6 +190,7 @@ queue-spam-undo = Bring back No. { $number }
 queue-spam-undone = No. { $number } is open again
 
 refused-not-on-shift = They are not on shift now.
+refused-note-too-long = A note holds 1,000 characters at most. Please write a shorter one; /cancel to keep the chat.
 refused-too-late-to-undo = Telegram lets a message be deleted for 48 hours only.
 refused-not-your-conversation = This chat is not yours: whoever answers it can close it.
 refused-not-your-message = Only a message of yours can be deleted at the customer.

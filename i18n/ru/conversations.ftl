@@ -118,6 +118,7 @@ conversation-nudge = <b>Пора ответить, № { $number }</b>
 # Что пишет оператор
 conversation-nobody-on-shift = Сейчас у вас нет открытых разговоров, поэтому сообщение никому не ушло. Кто ждёт ответа: /queue
 conversation-nobody-off-shift = Сейчас у вас нет открытых разговоров, поэтому сообщение никому не ушло. Начать смену: /shift
+conversation-reply-to-card = Это никому не ушло: ответы на ту карточку никому не передаются. Чтобы написать клиенту, ответьте на его слова.
 conversation-sent-closed = Отправлено. № { $number } остаётся закрытым.
 conversation-undone = У клиента это сообщение удалено.
 conversation-undo-how = Чтобы удалить своё сообщение у клиента, ответьте на него: /undo
@@ -190,6 +191,7 @@ queue-spam-undo = Вернуть № { $number }
 queue-spam-undone = № { $number } снова открыт
 
 refused-not-on-shift = Сейчас этот человек не на смене.
+refused-note-too-long = В заметку помещается до 1000 знаков. Напишите короче; /cancel, чтобы не передавать.
 refused-too-late-to-undo = Telegram позволяет удалить сообщение только 48 часов.
 refused-not-your-conversation = Этот разговор ведёте не вы, закрыть его может тот, кто отвечает.
 refused-not-your-message = Удалить у клиента можно только своё сообщение.

@@ -5,6 +5,7 @@ from datetime import timedelta
 from playground.people import Account
 from storage.models import Outcome
 from tests.conftest import Desk
+from tests.stories.staff import invites
 from tests.stories.talking import held, waits
 
 CHOICES = ["Just thanks", "Still No. 1", "New question"]
@@ -203,3 +204,13 @@ async def test_a_comment_beside_stars_is_no_question_and_stays_out_of_the_talk(
     await boris.taps("History")
     assert not any("How rude!" in shown.words for shown in boris.received)
     boris.finds("It did not come")
+
+
+async def test_who_joins_the_team_meanwhile_asks_no_more(desk: Desk) -> None:
+    anna, boris = await closed(desk)
+    vera = await desk.supervisor("Vera")
+    await anna.types("Thanks!")
+    await anna.starts_from(await invites(vera))
+    await desk.passes(timedelta(minutes=3))
+    boris.finds("No. 1: solved")
+    assert not any("What is your message about?" in shown.words for shown in anna.received)

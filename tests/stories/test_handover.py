@@ -223,3 +223,86 @@ async def test_a_question_offers_what_the_operator_holds_now(desk: Desk) -> None
     question = boris.finds("To whom does this go?")
     await boris.taps("Solved", boris.finds("No. 1, yours"))
     assert question.buttons == [["No. 2 · Dave"], ["Do not send"]]
+
+
+async def test_a_note_is_read_whole_or_asked_for_again(desk: Desk) -> None:
+    anna, boris = desk.customer("😀" * 128), await desk.operator("Boris")
+    gleb = await desk.operator("Gleb")
+    await held(desk, anna, boris)
+    await boris.taps("Hand over")
+    await boris.taps("Gleb")
+    await boris.types("😀" * 1_001)
+    assert boris.reads.startswith("A note holds 1,000 characters at most.")
+    note = "😀" * 999 + "!"
+    await boris.types(note)
+    assert gleb.finds("yours to answer").words.endswith(note)
+
+
+async def test_a_command_goes_before_a_note(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    await desk.operator("Gleb")
+    await held(desk, anna, boris)
+    await boris.taps("Hand over")
+    await boris.taps("Gleb")
+    await boris.types("/diaries")
+    assert "Text is needed" not in boris.reads
+    await boris.types("She is in a hurry")
+    assert boris.reads == "No. 1 handed over: Gleb"
+
+
+async def test_a_note_about_what_went_elsewhere_meanwhile(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    gleb, vera = await desk.operator("Gleb"), await desk.supervisor("Vera")
+    await held(desk, anna, boris)
+    await boris.taps("Hand over")
+    await boris.taps("Gleb")
+    await vera.taps_data(f"handovernow:1:{(await desk.person(gleb)).id}")
+    await boris.types("She is in a hurry")
+    assert boris.reads == "Too late: things have changed since."
+    await boris.types("Hello?")
+    assert boris.reads.startswith("You have no open chat right now")
+
+
+async def test_what_comes_back_to_the_queue_rings_for_all(desk: Desk) -> None:
+    anna = desk.customer("Anna")
+    operators = [await desk.operator(f"Operator {n}") for n in range(8)]
+    await anna.types("Hello?")
+    await desk.passes(timedelta(seconds=30))
+    *others, boris = operators
+    await boris.taps("Take")
+    await boris.taps("Hand over")
+    await boris.taps("To the queue")
+    seen = [other.last.message_id for other in others]
+    await desk.passes(timedelta(seconds=1))
+    await boris.taps("Hand over without words")
+    await desk.passes(timedelta(seconds=30))
+    for other, before in zip(others, seen, strict=True):
+        assert other.reads.startswith("Waiting again, No. 1")
+        assert other.last.message_id > before
+
+
+async def test_undo_after_handing_over(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    gleb = await desk.operator("Gleb")
+    await held(desk, anna, boris)
+    wrong = await boris.types("Not for you")
+    await boris.taps("Hand over")
+    await boris.taps("Gleb")
+    await boris.taps("Hand over without words")
+    await boris.types("/undo", reply_to=wrong)
+    assert "Not for you" not in [shown.words for shown in anna.screen]
+    assert "Since 10:00, answer by 10:05" in gleb.finds("yours to answer").words
+
+
+async def test_a_follow_up_is_not_counted_as_handed_to_the_queue(desk: Desk) -> None:
+    anna, dave = desk.customer("Anna"), desk.customer("Dave")
+    boris, vera = await desk.operator("Boris"), await desk.supervisor("Vera", on_shift=True)
+    await held(desk, anna, boris)
+    await boris.types("No.")
+    await boris.taps("Not solved")
+    await anna.taps("1 ☆")
+    await vera.taps("Write")
+    await held(desk, dave, vera)
+    await vera.types("/shift")
+    await vera.taps("Hand to the queue")
+    assert vera.reads == "Your shift is over, 1 conversation went to the queue."

@@ -133,6 +133,18 @@ async def test_a_revoked_link_lets_nobody_in(desk: Desk) -> None:
     assert vera.toasts[-1].startswith("Too late")
 
 
+async def test_a_removed_supervisors_links_let_nobody_in(desk: Desk) -> None:
+    vera, wera = await desk.supervisor("Vera"), await desk.supervisor("Wera")
+    link, good, mallory = await invites(wera), await invites(vera), desk.customer("Mallory")
+    await opens(vera, "Wera")
+    await vera.taps("Remove from the team")
+    await vera.taps("Remove from the team")
+    await mallory.starts_from(link)
+    assert mallory.reads.startswith("This invite was revoked")
+    await mallory.starts_from(good)
+    assert "Role: operator" in mallory.reads
+
+
 async def test_ones_own_link_is_for_somebody_else(desk: Desk) -> None:
     vera, boris = await desk.supervisor("Vera"), desk.customer("Boris")
     link = await invites(vera)

@@ -160,3 +160,56 @@ async def test_an_answer_nobody_could_read_ends_a_wait_as_left(desk: Desk) -> No
         await anna.blocks()
     (wait,) = await waits(desk, 1)
     assert (wait.end, wait.answered_by_id, wait.team_seconds) == (WaitEnd.LEFT, None, None)
+
+
+async def test_an_answer_taken_back_answered_nobody(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    vera = await desk.supervisor("Vera")
+    await held(desk, anna, boris)
+    await desk.passes(timedelta(minutes=1))
+    wrong = await boris.types("Hello, Dave")
+    await boris.types("/undo", reply_to=wrong)
+    assert "Since 10:00, answer by 10:05" in boris.finds("yours to answer").words
+    await desk.passes(timedelta(minutes=4))
+    vera.finds("Late reply, No. 1")
+    await desk.passes(timedelta(minutes=1))
+    await boris.types("Hello, Anna")
+    (wait,) = await waits(desk, 1)
+    assert (wait.overdue, wait.team_seconds) == (True, 360)
+    async with desk.database.reading() as tx:
+        assert (await tx.conversations.one(1)).first_answer_at == desk.now
+
+
+async def test_of_two_answers_one_may_be_taken_back(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    await held(desk, anna, boris)
+    await boris.types("Hello")
+    twice = await boris.types("Hello")
+    await boris.types("/undo", reply_to=twice)
+    await desk.passes(timedelta(minutes=1))
+    third = await boris.types("Tomorrow")
+    await boris.types("/undo", reply_to=third)
+    (wait,) = await waits(desk, 1)
+    assert (wait.end, wait.team_seconds) == (WaitEnd.ANSWERED, 0)
+
+
+@pytest.mark.settings(close_after="10h")
+async def test_who_was_never_answered_is_not_closed_as_silent(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    await held(desk, anna, boris)
+    wrong = await boris.types("Hello, Dave")
+    await boris.types("/undo", reply_to=wrong)
+    await desk.passes(timedelta(hours=11))
+    boris.finds("No. 1, yours to answer")
+    assert not any("wait for you" in shown.words for shown in anna.received)
+
+
+async def test_an_answer_taken_back_after_closing_changes_no_figure(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    await held(desk, anna, boris)
+    answer = await boris.types("Done")
+    await boris.taps("Solved")
+    await boris.types("/undo", reply_to=answer)
+    (wait,) = await waits(desk, 1)
+    assert wait.end is WaitEnd.ANSWERED
+    boris.finds("No. 1: solved")

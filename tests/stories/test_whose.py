@@ -172,3 +172,49 @@ async def test_what_one_asked_before_joining_the_team_goes_on(desk: Desk) -> Non
     await desk.passes(timedelta(hours=1))
     await boris.taps("Solved")
     boris.finds("No. 1: solved")
+
+
+async def test_a_reply_to_what_is_said_about_a_conversation_is_that_customers(
+    desk: Desk,
+) -> None:
+    anna, dave, boris = await two(desk)
+    await boris.taps("History", boris.finds("No. 1, yours"))
+    await boris.types("From the history", reply_to=boris.finds("History, No. 1"))
+    await anna.types("Hm?")
+    await boris.types("/close", reply_to=boris.finds("From Anna"))
+    await boris.types("Anything else?", reply_to=boris.finds("How does No. 1 (Anna) end?"))
+    await boris.types("To Dave", reply_to=boris.finds("From Dave"))
+    await anna.types("No")
+    await boris.types("Good bye")
+    await boris.taps("No. 1 · Anna")
+    await boris.types("and thanks", reply_to=boris.finds("Sent: No. 1, Anna"))
+    await boris.taps("Solved", boris.finds("No. 1, yours"))
+    await boris.types("The bill", reply_to=boris.finds("From Anna"))
+    await boris.types("is paid", reply_to=boris.finds("Sent. No. 1 stays closed."))
+    for words in ("From the history", "Anything else?", "and thanks", "The bill", "is paid"):
+        assert got(anna, words), words
+        assert not got(dave, words)
+
+
+async def test_what_was_meant_for_the_diary_reaches_no_customer(desk: Desk) -> None:
+    anna, dave, boris = await two(desk)
+    await boris.types("Good bye", reply_to=boris.finds("From Anna"))
+    await boris.taps("Solved", boris.finds("No. 1, yours"))
+    await boris.types("A difficult one", reply_to=boris.finds("Diary, No. 1"))
+    assert boris.reads.startswith("Nobody got this: replies to that card are not passed on.")
+    assert not got(anna, "A difficult one")
+    assert not got(dave, "A difficult one")
+
+
+async def test_the_question_stands_below_what_it_is_about(desk: Desk) -> None:
+    """Far up in the chat nobody would see that their words are held."""
+    anna, dave, boris = await two(desk)
+    await anna.types("Hello?")
+    await boris.types("One moment")
+    await dave.types("And I?")
+    await boris.types("Coming")
+    assert boris.reads == "To whom does this go?\nOne moment\nComing"
+    assert len([shown for shown in boris.received if "To whom" in shown.words]) == 1
+    await boris.types("Really", reply_to=boris.last)
+    await boris.taps("No. 2 · Dave")
+    assert [shown.words for shown in dave.received[-3:]] == ["One moment", "Coming", "Really"]
