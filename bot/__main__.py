@@ -31,12 +31,19 @@ class CannotStart(Exception):
     """One plain sentence for whoever started the program."""
 
 
+Command = Callable[[Settings], Coroutine[Any, Any, None]]
+
+
 def main(arguments: list[str] | None = None) -> int:
-    chosen = _parse(arguments)
+    return carry_out(COMMANDS[_parse(arguments).command])
+
+
+def carry_out(command: Command, load: Callable[[], Settings] = Settings.load) -> int:
+    """The program's exit code; what stopped it is said in one sentence, or in the log."""
     try:
-        settings = Settings.load()
+        settings = load()
         logs.set_up(settings.log_level, settings.log_format)
-        run_loop(COMMANDS[chosen.command](settings))
+        run_loop(command(settings))
     except (CannotStart, WrongSetting) as reason:
         print(f"otklik: {reason}", file=sys.stderr)  # noqa: T201 - for a person, not the log
         return 2
@@ -90,8 +97,9 @@ async def _migrate(settings: Settings) -> None:
     print("The database is up to date" + (" now." if changed else "."))  # noqa: T201
 
 
-async def _run(settings: Settings) -> None:
-    app = await opened(settings)
+async def run(settings: Settings, build: Callable[[Settings], App] = build_app) -> None:
+    """Answer people until told to stop. Errors: CannotStart."""
+    app = await opened(settings, build)
     try:
         await until_told_to_stop(app.run)
     except* TokenRefused:
@@ -199,8 +207,8 @@ def _spare_the_collector() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
-COMMANDS: dict[str, Callable[[Settings], Coroutine[Any, Any, None]]] = {
-    "run": _run,
+COMMANDS: dict[str, Command] = {
+    "run": run,
     "migrate": _migrate,
     "push": _push,
 }

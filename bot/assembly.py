@@ -1,6 +1,7 @@
 """The composition root: the one function that knows every concrete class."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from aiogram import Bot, Dispatcher
@@ -44,6 +45,7 @@ def build_app(
     *,
     clock: Clock = clocks.utc_now,
     steady: Callable[[], float] = clocks.monotonic,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     pace: Pace | None = None,
     watch: Watch = nobody_watches,
     draw: Draw | None = None,
@@ -67,16 +69,15 @@ def build_app(
     intake = Intake(bot, database, dispatcher, forms, clock, metrics, rules=rules, watch=watch)
     contact = Contact(database, clock, steady, _outage(database, rules, clock))
     sender = Sender(Speaker(bot, lease), database, rules, clock)
+    pace = pace or Pace()
     deliverer = Deliverer(
-        sender, database, lease, pace or Pace(), rules, clock, metrics, watch=watch
+        sender, database, lease, pace, rules, clock, metrics, steady=steady, watch=watch
     )
     draughtsman = Draughtsman()
-    works = menus.works(bot, database, rules)
-    works |= WeeklyPictures(bot, database, draw or draughtsman.draw, rules, clock).works()
-    workshop = Workshop(database, works, clock)
+    workshop = _workshop(bot, database, draw or draughtsman.draw, rules, clock)
     calendar = Calendar(database, [Appointment(kpi.PUSH, weekly(rules), kpi.entry(rules))])
     timekeeper = Timekeeper(database, intake, calendar, lease, rules, clock)
-    poller = Poller(bot, intake, contact, may_poll=lambda: lease.held, watch=watch)
+    poller = Poller(bot, intake, contact, may_poll=lambda: lease.held, sleep=sleep, watch=watch)
     bells |= {"delivery": deliverer.ring, "jobs": workshop.ring}
     return App(
         settings=settings,
@@ -96,6 +97,12 @@ def build_app(
         metrics=metrics,
         ring=ring,
     )
+
+
+def _workshop(bot: Bot, database: Database, draw: Draw, rules: Rules, clock: Clock) -> Workshop:
+    works = menus.works(bot, database, rules)
+    works |= WeeklyPictures(bot, database, draw, rules, clock).works()
+    return Workshop(database, works, clock)
 
 
 def _outage(database: Database, rules: Rules, clock: Clock) -> Outage:

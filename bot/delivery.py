@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -75,6 +75,7 @@ class Deliverer:
         clock: Clock,
         metrics: Metrics,
         *,
+        steady: Callable[[], float] = monotonic,
         watch: Watch = nobody_watches,
     ) -> None:
         self._sender = sender
@@ -84,6 +85,7 @@ class Deliverer:
         self._rules = rules
         self._clock = clock
         self._metrics = metrics
+        self._steady = steady
         self._watch = watch
         self._rung = asyncio.Event()
         self._under_way: dict[int, asyncio.Task[None]] = {}
@@ -134,7 +136,7 @@ class Deliverer:
         if not self._lease.held or len(self._under_way) >= AT_ONCE:
             return LOOK_EVERY  # whoever is done rings
         # Asked before we look: what is under way now may seem unsettled and be sent by then.
-        shut = self._under_way.keys() | self._pace.refused_now(monotonic())
+        shut = self._under_way.keys() | self._pace.refused_now(self._steady())
         try:
             due = await self._claim(shut)
         except DatabaseFailed as failed:
@@ -143,7 +145,7 @@ class Deliverer:
         except Exception:
             logger.exception("nothing can be delivered; again in %s s", LOOK_EVERY)
             return LOOK_EVERY
-        now, pause = monotonic(), LOOK_EVERY
+        now, pause = self._steady(), LOOK_EVERY
         for item in sorted(due, key=lambda item: item.order):
             if item.to.id in self._under_way or len(self._under_way) >= AT_ONCE:
                 continue
@@ -201,7 +203,7 @@ class Deliverer:
         except LeaseEnded:
             await self._leave(due)
         except TelegramRetryAfter as busy:
-            self._pace.refused(due.to.id, busy.retry_after, monotonic())
+            self._pace.refused(due.to.id, busy.retry_after, self._steady())
             await self._postpone(due, busy.retry_after, "asked to wait")
         except TelegramForbiddenError as blocked:
             await self._never(due, blocked.message, reachable=False)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -55,12 +55,14 @@ class Poller:
         contact: Contact,
         *,
         may_poll: Callable[[], bool] = lambda: True,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         watch: Watch = nobody_watches,
     ) -> None:
         self._bot = bot
         self._intake = intake
         self._contact = contact
         self._may_poll = may_poll
+        self._sleep = sleep
         self._watch = watch
         self._offset: int | None = None
 
@@ -68,7 +70,7 @@ class Poller:
         """Poll for ever; cancel to stop. Raises TokenRefused."""
         pause = 0.0
         while True:
-            await asyncio.sleep(pause)
+            await self._sleep(pause)
             if not self._may_poll():
                 self._intake.drained = False
                 self._offset = None  # what others confirm meanwhile, they know
