@@ -1,4 +1,4 @@
-"""Charts are drawn in a process of their own, which imports neither aiogram nor the rest of us."""
+"""Charts are drawn in processes of their own, which import neither aiogram nor the rest of us."""
 
 import asyncio
 import logging
@@ -21,8 +21,12 @@ TRIES = 3
 """A worker that was killed is replaced so often before the card is given up."""
 
 
+WORKERS = 2
+"""The second begins when a card comes while the first one draws."""
+
+
 class Draughtsman:
-    """One worker, begun with the first card; drawing takes it a few hundredths of a second."""
+    """Draws in workers that begin with the first card; a card takes one of them some 20 ms."""
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
@@ -51,11 +55,16 @@ class Draughtsman:
 
 
 def _new_pool() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_settle_in)
+    return ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn"), initializer=_settle_in)
 
 
 def _settle_in() -> None:
-    """In the worker: Ctrl-C is the parent's to answer, and no worker outlives its parent."""
+    """In the worker: Ctrl-C is the parent's to answer, and no worker outlives its parent.
+
+    Drawing can wait, so who answers customers goes first where there is not enough for both.
+    """
+    if hasattr(os, "nice"):
+        os.nice(10)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
 

@@ -126,14 +126,21 @@ async def of(
     if person is not None:
         since = weeks[-SCORED].later(-PRIOR_WEEKS).start(rules.zone)
         verdicts = await tx.figures.verdicts(since, last.start(rules.zone))
-    found = []
-    for back, (week, those) in enumerate(zip(weeks, facts, strict=True), 1 - len(weeks)):
-        figures = figures_of(those, now)
-        scored = None
-        if back > -SCORED:
-            scored = _score(those, figures, _priors(verdicts, week, rules), rules)
-        found.append(WeekFigures(week, those, figures, scored))
+    priors = {week: _priors(verdicts, week, rules) for week in weeks[-SCORED:]}
+    found = [
+        week_of(week, those, priors.get(week), rules, now)
+        for week, those in zip(weeks, facts, strict=True)
+    ]
     return Report(person, found)
+
+
+def week_of(
+    week: Week, facts: Facts, priors: Mapping[str, Prior] | None, rules: Rules, now: datetime
+) -> WeekFigures:
+    """A week in figures; `priors` None: nobody asks for its score."""
+    figures = figures_of(facts, now)
+    scored = None if priors is None else _score(facts, figures, priors, rules)
+    return WeekFigures(week, facts, figures, scored)
 
 
 async def shown_to(

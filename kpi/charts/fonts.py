@@ -1,7 +1,7 @@
 """Inter in four weights, shipped beside the code, and what stands in for what it lacks."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from unicodedata import category
 
@@ -49,6 +49,7 @@ def _glyphs() -> frozenset[int]:
     return frozenset(code for path in files for code in FT2Font(path).get_charmap())
 
 
+@lru_cache(maxsize=1024)
 def one_line(words: str) -> str:
     """Words as one line of what can be drawn; spaces that do not break stay.
 

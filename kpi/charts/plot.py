@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kpi.card import Panel
-from kpi.charts.sheet import Sheet, text_width
+from kpi.charts.letters import text_width
+from kpi.charts.sheet import Sheet
 from kpi.charts.theme import Palette
 from kpi.figures import Figure
 

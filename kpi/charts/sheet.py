@@ -1,26 +1,30 @@
 """A sheet of 1080 by 1350 pixels: what is drawn is there at once, the origin is top left.
 
 Drawn straight on matplotlib's renderer. Axes, ticks and automatic layout cost ten times as much
-and would have to be taught every distance anyway.
+and would have to be taught every distance anyway. What was drawn before and may come again (words,
+shapes, pens) is kept: a picture is the same to the pixel with and without it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+import zlib
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from io import BytesIO
-from typing import Any, Literal
-from warnings import catch_warnings, filterwarnings
+from math import ceil
+from typing import Any, Literal, TypeAlias
 
-from matplotlib import rc_context
+import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase
-from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgb
-from matplotlib.figure import Figure
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
+from numpy.typing import NDArray
 from PIL import Image
 
-from kpi.charts.fonts import ELLIPSIS, font, one_line
+from kpi.charts.fonts import ELLIPSIS, one_line
+from kpi.charts.letters import text_width, write
 
 WIDTH, HEIGHT = 1080, 1350
 DOWNWARDS = Affine2D().scale(1, -1).translate(0, HEIGHT)
@@ -28,38 +32,57 @@ DASH = (12.0, 8.0)
 ROUND = 0.5522847498
 """How far a circle's control points lie, in radii."""
 
+ROUNDED = np.array(
+    [Path.MOVETO, *4 * [Path.LINETO, *3 * [Path.CURVE4]], Path.CLOSEPOLY], Path.code_type
+)
+"""The edge of a rectangle with rounded corners, point by point."""
+LIKE = Path([(0, 0)])
+"""Paths are made like this one, unchecked: checking takes longer than drawing them."""
+
+RUNS = zlib.Z_RLE
+"""Compressing runs of a colour only: a fifth more bytes, a third of the time."""
+
 Align = Literal["left", "center", "right"]
+BACK = {"left": 0.0, "center": 0.5, "right": 1.0}
+Pixels: TypeAlias = NDArray[np.uint32]
+"""Rows of them, each its four bytes."""
+Shades: TypeAlias = Sequence[tuple[int, int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What other sheets begin with, and the same as it is stored."""
+
+    pixels: Pixels
+    nearest: NDArray[np.uint8]
 
 
 class Sheet:
-    """Draws shapes and texts in pixels. `background` is another sheet's `pixels`."""
+    """Draws shapes and texts in pixels; it begins as plain paper or with a background."""
 
-    def __init__(self, paper: str, background: Any = None) -> None:
+    def __init__(self, paper: str, background: Background | None = None) -> None:
         self.paper = paper
-        figure = Figure(figsize=(WIDTH / 72, HEIGHT / 72), dpi=72)  # a point is a pixel
-        self._canvas = FigureCanvasAgg(figure)
-        self._renderer: Any = self._canvas.get_renderer()  # type: ignore[no-untyped-call]
+        self._background = background
+        self._renderer: Any = RendererAgg(WIDTH, HEIGHT, 72)  # type: ignore[no-untyped-call]
+        self._agg = self._renderer._renderer  # noqa: SLF001 - what it leaves out splits long lines
+        self._pixels: Pixels = pixels_of(self._renderer)
         if background is None:
             self.bar(0, 0, WIDTH, HEIGHT, paper)
         else:
-            self._renderer.restore_region(background)
+            self._pixels[:] = background.pixels
 
-    @property
-    def pixels(self) -> Any:
-        """What is drawn so far, to begin other sheets with."""
-        return self._canvas.copy_from_bbox(  # type: ignore[no-untyped-call]
-            self._canvas.figure.bbox
-        )
+    def background(self, shades: Shades) -> Background:
+        """What is drawn so far, for sheets that will be stored in these colours."""
+        return Background(self._pixels.copy(), nearest(self._pixels, shades))
 
-    def png(self, shades: Sequence[tuple[int, int, int]]) -> bytes:
+    def png(self, shades: Shades) -> bytes:
         """The picture in the nearest of these at most 256 colours."""
-        drawn = Image.frombuffer("RGBA", (WIDTH, HEIGHT), self._renderer.buffer_rgba())
-        stored = drawn.convert("RGB").quantize(
-            palette=_image_palette(tuple(shades)), dither=Image.Dither.NONE
-        )
-        png = BytesIO()
-        stored.save(png, format="png", compress_level=6)
-        return png.getvalue()
+        if self._background is None:
+            return stored(nearest(self._pixels, shades), shades)
+        changed = np.flatnonzero(self._pixels != self._background.pixels)
+        picture = self._background.nearest.copy()
+        picture.ravel()[changed] = nearest(self._pixels.ravel()[changed], shades)
+        return stored(picture, shades)
 
     def text(
         self,
@@ -75,11 +98,8 @@ class Sheet:
         """Words on a baseline. They are data: `$` and `\\` mean nothing."""
         if not words:
             return
-        back = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
-        x -= back * text_width(words, size, weight)
-        self._renderer.draw_text(
-            self._pen(color), x, baseline, words, font(size, weight), 0, ismath=False
-        )
+        x -= BACK[align] * text_width(words, size, weight)
+        write(self._renderer, _pen(color), words, x, baseline, size, weight)
 
     def bar(self, x: float, y: float, wide: float, high: float, color: str, r: float = 0) -> None:
         """A rectangle from its top left corner, its corners rounded by `r`."""
@@ -100,12 +120,7 @@ class Sheet:
         *,
         dashed: bool = False,
     ) -> None:
-        pen = self._pen(color)
-        pen.set_linewidth(wide)
-        pen.set_capstyle("butt")
-        if dashed:
-            pen.set_dashes(0, DASH)
-        self._renderer.draw_path(pen, Path(list(points)), DOWNWARDS)
+        self._agg.draw_path(_pen(color, wide, dashed), Path(list(points)), DOWNWARDS, None)
 
     def fitted(
         self, words: str, room: float, size: float, weight: int, least: float = 28
@@ -115,8 +130,8 @@ class Sheet:
         Type shrinks to `least`, the smallest that is read on a phone; then words are cut short.
         """
         words = one_line(words)
-        while size > least and text_width(words, size, weight) > room:
-            size -= 1
+        while size > least and (wide := text_width(words, size, weight)) > room:
+            size = max(least, min(size - 1, ceil(size * room / wide)))  # type grows evenly
         return self._cut(words, room, size, weight), size
 
     def wrapped(
@@ -128,19 +143,27 @@ class Sheet:
         """
         broken: list[str] = []
         for part in words.split("\n"):
-            line = ""
-            for word in one_line(part).split(" "):
-                longer = f"{line} {word}".strip()
-                if line and text_width(longer, size, weight) > room:
-                    broken.append(line)
-                    longer = word
-                line = longer
-            broken += [line] if line else []
+            if text_width(whole := one_line(part), size, weight) <= room:
+                broken += [whole] if whole else []
+                continue
+            rest = whole.split(" ")
+            while rest:
+                fit = max(1, self._most(rest, room, size, weight))
+                broken.append(" ".join(rest[:fit]))
+                rest = rest[fit:]
         kept = broken[:lines]
         if len(broken) > lines:
             kept[-1] = " ".join(broken[lines - 1 :])
         cut = [self._cut(line, room, size, weight, whole_words=True) for line in kept]
         return cut, cut == broken
+
+    @staticmethod
+    def _most(words: Sequence[str], room: float, size: float, weight: int) -> int:
+        """How many of the words stand on one line."""
+        counts = range(1, len(words) + 1)
+        return bisect_right(
+            counts, room, key=lambda n: text_width(" ".join(words[:n]), size, weight)
+        )
 
     def _cut(
         self, words: str, room: float, size: float, weight: int, *, whole_words: bool = False
@@ -160,38 +183,46 @@ class Sheet:
             shorter = shorter[: shorter.rindex(" ")]
         return shorter.rstrip(" ,;:.–-") + ELLIPSIS
 
-    def _pen(self, color: str) -> GraphicsContextBase:
-        pen: GraphicsContextBase = self._renderer.new_gc()
-        pen.set_foreground(to_rgb(color), isRGBA=False)
-        return pen
-
     def _fill(self, path: Path, color: str) -> None:
-        pen = self._pen(color)
-        pen.set_linewidth(0)
-        self._renderer.draw_path(pen, path, DOWNWARDS, to_rgb(color))
-
-
-@contextmanager
-def drawing() -> Iterator[None]:
-    """How all of it is drawn: unhinted letters, and no word about a letter no font has.
-
-    (matplotlib's warning would put a person's name in the log.)
-    """
-    with rc_context({"text.hinting": "no_hinting"}), catch_warnings():
-        filterwarnings("ignore", message="Glyph .* missing from font")
-        yield
-
-
-@lru_cache(maxsize=4096)
-def text_width(words: str, size: float, weight: int = 400) -> float:
-    """How wide words are in pixels; asked again for the same labels card after card."""
-    wide, _, _ = _measure().get_text_width_height_descent(words, font(size, weight), ismath=False)
-    return float(wide)
+        self._agg.draw_path(_pen(color, 0), path, DOWNWARDS, _rgb(color))
 
 
 @cache
-def _measure() -> Any:
-    return RendererAgg(1, 1, 72)  # type: ignore[no-untyped-call]
+def _rgb(color: str) -> tuple[float, float, float]:
+    return to_rgb(color)
+
+
+@cache
+def _pen(color: str, wide: float = 1, dashed: bool = False) -> GraphicsContextBase:
+    pen = GraphicsContextBase()
+    pen.set_foreground(_rgb(color), isRGBA=False)
+    pen.set_linewidth(wide)
+    pen.set_capstyle("butt")
+    if dashed:
+        pen.set_dashes(0, DASH)
+    return pen
+
+
+def pixels_of(canvas: Any) -> Pixels:
+    """What a renderer or a figure's canvas shows: the same memory."""
+    return np.asarray(canvas.buffer_rgba()).view(np.uint32)[..., 0]
+
+
+def nearest(pixels: Pixels, shades: Shades) -> NDArray[np.uint8]:
+    """Of each pixel the number of the shade that is nearest."""
+    size = pixels.shape[::-1] if pixels.ndim > 1 else (pixels.size, 1)
+    drawn = Image.frombuffer("RGBA", size, np.ascontiguousarray(pixels)).convert("RGB")
+    found = drawn.quantize(palette=_image_palette(tuple(shades)), dither=Image.Dither.NONE)
+    return np.array(found).reshape(pixels.shape)
+
+
+def stored(picture: NDArray[np.uint8], shades: Shades) -> bytes:
+    """A picture of numbered shades as a PNG."""
+    image = Image.frombuffer("P", (WIDTH, HEIGHT), picture)
+    image.putpalette(_image_palette(tuple(shades)).getpalette() or [])
+    png = BytesIO()
+    image.save(png, format="png", compress_type=RUNS)
+    return png.getvalue()
 
 
 @cache
@@ -206,23 +237,25 @@ def _placed(x: float, y: float, r: float) -> Affine2D:
     return Affine2D().scale(r, -r).translate(x, y)
 
 
+@lru_cache(maxsize=256)
 def _box(x: float, y: float, wide: float, high: float) -> Path:
     return Path([(x, y), (x + wide, y), (x + wide, y + high), (x, y + high), (x, y)], closed=True)
 
 
+@lru_cache(maxsize=1024)
 def _rounded(x: float, y: float, wide: float, high: float, r: float) -> Path:
     right, bottom, k = x + wide, y + high, r * (1 - ROUND)
-    move, line, curve = Path.MOVETO, Path.LINETO, Path.CURVE4
-    steps = [
-        (move, (x + r, y)),
-        (line, (right - r, y)),
-        *((curve, at) for at in ((right - k, y), (right, y + k), (right, y + r))),
-        (line, (right, bottom - r)),
-        *((curve, at) for at in ((right, bottom - k), (right - k, bottom), (right - r, bottom))),
-        (line, (x + r, bottom)),
-        *((curve, at) for at in ((x + k, bottom), (x, bottom - k), (x, bottom - r))),
-        (line, (x, y + r)),
-        *((curve, at) for at in ((x, y + k), (x + k, y), (x + r, y))),
-        (Path.CLOSEPOLY, (x + r, y)),
-    ]
-    return Path([at for _, at in steps], [code for code, _ in steps])
+    edge = (
+        (x + r, y),
+        (right - r, y),
+        *((right - k, y), (right, y + k), (right, y + r)),
+        (right, bottom - r),
+        *((right, bottom - k), (right - k, bottom), (right - r, bottom)),
+        (x + r, bottom),
+        *((x + k, bottom), (x, bottom - k), (x, bottom - r)),
+        (x, y + r),
+        *((x, y + k), (x + k, y), (x + r, y)),
+        (x + r, y),
+    )
+    path: Path = Path._fast_from_codes_and_verts(np.array(edge), ROUNDED, LIKE)  # type: ignore[attr-defined]  # noqa: SLF001
+    return path

@@ -7,11 +7,11 @@ theme and a language is drawn once and copied; the rest is drawn over it.
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
 from kpi.card import CardWords, Panel, ScoreBlock, Theme, Tone, WeeklyCard
+from kpi.charts.letters import text_width
 from kpi.charts.plot import Axis, Place, marks, plot, target_beside
-from kpi.charts.sheet import Align, Sheet, drawing, text_width
+from kpi.charts.sheet import Align, Background, Sheet
 from kpi.charts.theme import PALETTES, Palette, shades
 
 LEFT, RIGHT = 56, 1024
@@ -30,7 +30,7 @@ SCORE_WIDTH = 310
 TRACK, TRACK_WIDTH, MOST_POINTS = 690, 250, 120
 PITCH = 39
 LONG = Place(left=120, right=852, top=594, bottom=732, r=8)
-STARS_LEFT, STARS_WIDTH, MOST_PER_STAR = 116, 240, 24
+STARS_TOP, STARS_LEFT, STARS_WIDTH, MOST_PER_STAR = 1115, 116, 240, 24
 REMARKS = 486
 
 SATISFIED = Axis(40, 100, (100, 75, 50))
@@ -41,23 +41,32 @@ OVERDUE = (Axis(0, 24, (20, 0)), Axis(0, 48, (40, 0)), Axis(0, 100, (100, 0)))
 def weekly_card(card: WeeklyCard) -> bytes:
     """The card as a PNG of 1080 by 1350 pixels; the same card gives the same bytes."""
     palette = PALETTES[card.theme]
-    with drawing():
-        sheet = Sheet(palette.paper, _static(card.theme, card.words))
-        _head(sheet, palette, card)
-        _score(sheet, palette, card.score, card.words)
-        _satisfied(sheet, palette, card)
-        _first_response(sheet, palette, card)
-        _overdue(sheet, palette, card)
-        _ratings(sheet, palette, card)
-        _remarks(sheet, palette, card)
-        return sheet.png(shades(palette))
+    sheet = Sheet(palette.paper, _static(card.theme, card.words))
+    draw_changing(sheet, palette, card)
+    return sheet.png(shades(palette))
 
 
 @lru_cache(maxsize=8)
-def _static(theme: Theme, words: CardWords) -> Any:
-    """What does not change from card to card, as pixels."""
+def _static(theme: Theme, words: CardWords) -> Background:
     palette = PALETTES[theme]
     sheet = Sheet(palette.paper)
+    draw_static(sheet, palette, words)
+    return sheet.background(shades(palette))
+
+
+def draw_changing(sheet: Sheet, palette: Palette, card: WeeklyCard) -> None:
+    """What is another on each card."""
+    _head(sheet, palette, card)
+    _score(sheet, palette, card.score, card.words)
+    _satisfied(sheet, palette, card)
+    _first_response(sheet, palette, card)
+    _overdue(sheet, palette, card)
+    _ratings(sheet, palette, card)
+    _remarks(sheet, palette, card)
+
+
+def draw_static(sheet: Sheet, palette: Palette, words: CardWords) -> None:
+    """What is the same on all cards of a theme and a language."""
     for y in RULES:
         sheet.bar(LEFT, y, RIGHT - LEFT, 2, palette.rule)
     for x, y, title, room in (
@@ -66,8 +75,11 @@ def _static(theme: Theme, words: CardWords) -> Any:
         (SECOND, 828, words.overdue, HALF),
     ):
         _fit(sheet, x, y, title, palette.ink, room, size=34, weight=600)
+    for row in range(5):
+        y = STARS_TOP + 30 * row
+        sheet.text(74, y + 9, str(5 - row), palette.ink, align="right")
+        sheet.star(92, y, 11, palette.muted)
     _legend(sheet, palette, words)
-    return sheet.pixels
 
 
 def _legend(sheet: Sheet, palette: Palette, words: CardWords) -> None:
@@ -262,15 +274,13 @@ def _ratings(sheet: Sheet, palette: Palette, card: WeeklyCard) -> None:
     each = min(MOST_PER_STAR, STARS_WIDTH / max(1, *card.ratings))
     colors = (palette.data, palette.data, palette.little, palette.target, palette.target)
     for row, (given, color) in enumerate(zip(card.ratings, colors, strict=True)):
-        y = 1115 + 30 * row
-        sheet.text(74, y + 9, str(5 - row), palette.ink, align="right")
-        sheet.star(92, y, 11, palette.muted)
+        y = STARS_TOP + 30 * row
         if not given:
             sheet.text(STARS_LEFT, y + 9, "0", palette.muted)
             continue
         wide = max(4, given * each)
         sheet.bar(STARS_LEFT, y - 10, wide, 20, color, r=4)
-        sheet.text(STARS_LEFT + wide + 12, y + 9, str(given), palette.ink, weight=600)
+        sheet.text(round(STARS_LEFT + wide) + 12, y + 9, str(given), palette.ink, weight=600)
 
 
 def _remarks(sheet: Sheet, palette: Palette, card: WeeklyCard) -> None:

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
+from benchmarks.peers.figures import with_a_figure
 from kpi.card import Theme, WeeklyCard
-from kpi.charts import sheet, weekly, weekly_card
+from kpi.charts import letters, sheet, weekly, weekly_card
 from kpi.charts.fonts import FILES, FOLDER, one_line
-from kpi.charts.sheet import Sheet, text_width
+from kpi.charts.letters import text_width
+from kpi.charts.sheet import Sheet
 from kpi.charts.theme import PALETTES, shades
 from kpi.figures import share
 from tests.kpi import cards
@@ -72,9 +74,27 @@ def test_a_picture_does_not_depend_on_those_before_it() -> None:
     for card in order:
         assert weekly_card(card) == first[id(card)]
     weekly._static.cache_clear()
-    text_width.cache_clear()
+    letters.line.cache_clear()
     for card in order[:3]:
         assert weekly_card(card) == first[id(card)]
+
+
+@pytest.mark.filterwarnings("ignore:Glyph .* missing")
+@pytest.mark.parametrize("theme", Theme)
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_pixel_is_what_matplotlib_draws_afresh(
+    kind: Callable[[str, Theme], WeeklyCard], theme: Theme
+) -> None:
+    """What we keep (lines, letters, the background) against a new figure with an artist each."""
+    for card in (kind("ru", theme), replace(kind("en", theme), name="AV Té́ محمد fi 王")):
+        afresh = Image.open(BytesIO(with_a_figure(card)))
+        for _ in range(2):
+            assert (
+                ImageChops.difference(
+                    picture(card).convert("RGB"), afresh.convert("RGB")
+                ).getbbox()
+                is None
+            )
 
 
 def test_a_process_of_its_own_draws_the_same_without_the_bot() -> None:
