@@ -106,8 +106,9 @@ def over_at(moment: datetime, rules: Rules) -> Week:
 async def ask_for_all(tx: UnitOfWork, week: Week, now: datetime) -> Sequence[Person]:
     """Leave a job for everybody who should get the week and has not; gives who that is."""
     found = []
+    have = await tx.pushes.people_of_week(week.monday)
     for person in await tx.people.operators():
-        if _is_pushed_to(person) and await tx.pushes.of_week(person.id, week.monday) is None:
+        if _is_pushed_to(person) and person.id not in have:
             key = f"{PUSH}:{week.monday}:{person.id}"
             tx.jobs.ask(PUSH, now, key, person_id=person.id, week=week.monday.isoformat())
             found.append(person)

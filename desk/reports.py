@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from desk.rules import Rules
@@ -32,11 +32,13 @@ from kpi.score import Prior, Reading, Score, default_plan, prior, reading, score
 from kpi.times import first_response_time, overdue_share
 from kpi.volume import handled
 from storage.database import UnitOfWork
-from storage.figures import Dated, Verdict
+from storage.figures import Dated
 from storage.models import KpiPush, Person, Priority, Reason, Role
 
 PRIOR_WEEKS = 13
 """Complete weeks before, from which the team's habits are learnt."""
+PRIORS_KEPT = timedelta(hours=1)
+MOST_KEPT = 8
 SCORED = 3
 """Of the weeks, the last so many have a score: this one, the one before, and theirs."""
 
@@ -122,11 +124,9 @@ async def of(
     """The weeks up to `last` as the records have them at `now`; `person` None: the team."""
     weeks = last.later(-WEEKS).until(last)
     facts = await _facts(tx, person, weeks, rules, now)
-    verdicts: Dated[Verdict] = []
+    priors: dict[Week, Mapping[str, Prior]] = {week: {} for week in weeks[-SCORED:]}
     if person is not None:
-        since = weeks[-SCORED].later(-PRIOR_WEEKS).start(rules.zone)
-        verdicts = await tx.figures.verdicts(since, last.start(rules.zone))
-    priors = {week: _priors(verdicts, week, rules) for week in weeks[-SCORED:]}
+        priors = await _priors(tx, weeks[-SCORED:], rules, now)
     found = [
         week_of(week, those, priors.get(week), rules, now)
         for week, those in zip(weeks, facts, strict=True)
@@ -185,14 +185,10 @@ async def _facts(
     start, end = weeks[0].start(rules.zone), weeks[-1].end(rules.zone)
     whose, ask = None if person is None else person.id, tx.figures
     closed = await ask.closed(whose, start, end)
-    closed_by = await ask.closed_by(whose, start, end)
     answered_in = await ask.answered_in(whose, start, end)
     first = await ask.first_responses(whose, start, end, rules.schedule)
     waits = await ask.waits(whose, start, end)
-    ratings = await ask.ratings(whose, start, end)
-    reasons = await ask.reasons(whose, start, end)
-    answers = await ask.solved_answers(whose, start, end, rules.negative_rating)
-    surveys = await ask.surveys(whose, start, end, now)
+    surveyed = await ask.surveyed(whose, start, end, rules.negative_rating, now)
 
     starts = [week.start(rules.zone) for week in weeks]
     found = [Facts() for _ in weeks]
@@ -201,30 +197,52 @@ async def _facts(
         for at, fact in dated:
             getattr(found[bisect_right(starts, at) - 1], into).append(fact)
 
-    sort(closed, "closed")
-    sort(closed_by, "closed_by")
+    sort([(at, each.conversation) for at, each in closed], "closed")
+    sort([(at, each.number) for at, each in closed if each.by_somebody], "closed_by")
     sort(answered_in, "answered_in")
     sort(first, "first_responses")
     sort(waits, "waits")
-    sort(ratings, "ratings")
-    sort(reasons, "reasons")
-    sort(answers, "solved_answers")
-    sort(surveys, "surveys")
+    sort(surveyed.ratings, "ratings")
+    sort(surveyed.reasons, "reasons")
+    sort(surveyed.solved_answers, "solved_answers")
+    sort(surveyed.outcomes, "surveys")
     return found
 
 
-def _priors(verdicts: Dated[Verdict], week: Week, rules: Rules) -> Mapping[str, Prior]:
-    """What the team's operators have in common, as of the complete weeks before `week`."""
-    start, end = week.later(-PRIOR_WEEKS).start(rules.zone), week.start(rules.zone)
-    answers: dict[str, dict[int, list[bool]]] = defaultdict(lambda: defaultdict(list))
-    for at, verdict in verdicts:
-        if start <= at < end:
-            answers[verdict.metric][verdict.operator_id].append(verdict.good)
-    known = {
-        metric: prior((sum(good), len(good)) for good in of_operators.values())
-        for metric, of_operators in answers.items()
-    }
-    return {metric: found for metric, found in known.items() if found is not None}
+async def _priors(
+    tx: UnitOfWork, weeks: Sequence[Week], rules: Rules, now: datetime
+) -> dict[Week, Mapping[str, Prior]]:
+    """What the team's operators have in common, as of the complete weeks before each week.
+
+    Nothing else in a person's figures needs everybody's records, so it is kept for a while.
+    """
+    key = ("priors", weeks[-1], rules.zone)
+    made, kept = tx.kept.get(key, (None, {}))
+    if made is None or not timedelta() <= now - made < PRIORS_KEPT:
+        for old in list(tx.kept)[:-MOST_KEPT]:
+            del tx.kept[old]
+        kept = await _learnt(tx, weeks, rules)
+        tx.kept[key] = now, kept
+    return kept
+
+
+async def _learnt(
+    tx: UnitOfWork, weeks: Sequence[Week], rules: Rules
+) -> dict[Week, Mapping[str, Prior]]:
+    first, last = weeks[0].later(-PRIOR_WEEKS), weeks[-1]
+    edges = [week.start(rules.zone) for week in first.until(last)]
+    answers = await tx.figures.answers(edges)
+    found: dict[Week, Mapping[str, Prior]] = {}
+    for week in weeks:
+        end = week.number - first.number
+        of_operators: dict[str, dict[int, tuple[int, int]]] = defaultdict(dict)
+        for given in answers:
+            if end - PRIOR_WEEKS <= given.period < end:
+                good, n = of_operators[given.metric].get(given.operator_id, (0, 0))
+                of_operators[given.metric][given.operator_id] = good + given.good, n + given.n
+        known = {metric: prior(each.values()) for metric, each in of_operators.items()}
+        found[week] = {metric: each for metric, each in known.items() if each is not None}
+    return found
 
 
 def _score(

@@ -8,8 +8,9 @@ SQLite has exactly one pen to write with.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Sequence
 from contextlib import asynccontextmanager, nullcontext, suppress
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, event, text
@@ -61,11 +62,16 @@ class Overtaken(DatabaseFailed):
     """Another transaction was in the way: the same again, at once, will do."""
 
 
+Kept = dict[Hashable, tuple[datetime, Any]]
+
+
 class UnitOfWork:
     """Every collection, seen through one transaction."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, kept: Kept | None = None) -> None:
         self._session = session
+        self.kept: Kept = {} if kept is None else kept
+        """What is reckoned from many records and may be a little old: with when it was made."""
         self.news: set[str] = set()
         ring = self.news.add
         self.updates = Updates(session)
@@ -133,6 +139,7 @@ class Database:
         self.url = url
         self.is_sqlite = url.startswith("sqlite")
         self._on_news = on_news
+        self._kept: Kept = {}
         if self.is_sqlite:
             self._engine = create_engine(url, pool_size=4, hide_parameters=True)
             self._pen = create_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
@@ -156,19 +163,24 @@ class Database:
         self._reading = async_sessionmaker(self._engine, expire_on_commit=False, autoflush=False)
         self._writing = async_sessionmaker(self._pen, expire_on_commit=False)
 
+    @property
+    def engine(self) -> AsyncEngine:
+        """What reading goes through, for tools that look at how it is done."""
+        return self._engine
+
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[UnitOfWork]:
         """The state as of now; what is changed inside is not kept."""
         with _failures_named():
             async with self._reading() as session:
-                yield UnitOfWork(session)
+                yield UnitOfWork(session, self._kept)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[UnitOfWork]:
         """All or nothing; DatabaseFailed when the database, not the work, is at fault."""
         with _failures_named():
             async with self._turn, self._writing() as session, session.begin():
-                tx = UnitOfWork(session)
+                tx = UnitOfWork(session, self._kept)
                 yield tx
                 await tx.flush()
                 await tx.announce()

@@ -181,6 +181,12 @@ class Pushes(Collection[KpiPush]):
         )
         return found
 
+    async def people_of_week(self, week: date) -> set[int]:
+        """Who has been shown the week that begins on `week`."""
+        return set(
+            await self._session.scalars(select(KpiPush.person_id).where(KpiPush.week == week))
+        )
+
     async def keep(
         self, person_id: int, week: date, figures: dict[str, Any], now: datetime
     ) -> bool:

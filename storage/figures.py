@@ -2,18 +2,24 @@
 
 `whose` is an operator's number, None for the team. Whose a record is and when it counts is
 `metrics.md`'s "Ground rules", and said here once. Any number of weeks is one query a kind.
+
+An operator's facts are found by indexes that begin with whose they are, so they cost what the
+operator has done and not what the team has: each way a record may be theirs is a query of its own.
 """
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
     Executable,
+    String,
     and_,
     case,
+    cast,
     exists,
     func,
     or_,
@@ -54,48 +60,120 @@ Dated: TypeAlias = Sequence[tuple[datetime, Fact]]
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """One customer's answer, for the comparison between operators."""
+class Closing:
+    """A conversation at its last closing."""
 
-    operator_id: int
+    number: int
+    by_somebody: bool
+    """And not by silence."""
+    conversation: ClosedConversation
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What customers answered an operator in one of several periods."""
+
     metric: str
-    good: bool
+    operator_id: int
+    period: int
+    good: int
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """What surveys say in a time; each answer at its own moment."""
+
+    ratings: list[tuple[datetime, Rating]] = field(default_factory=list)
+    """By first tap, with the last value."""
+    reasons: list[tuple[datetime, Sequence[Reason]]] = field(default_factory=list)
+    """What customers ticked as wrong, for each rating that has any; by first tap."""
+    solved_answers: list[tuple[datetime, SolvedAnswer]] = field(default_factory=list)
+    """By answer; asked and not answered yet, by rating."""
+    outcomes: list[tuple[datetime, SurveyOutcome]] = field(default_factory=list)
+    """Answered by first tap, expired by expiry, open by sending, not sent by closing."""
+
+    def take(
+        self,
+        start: datetime,
+        end: datetime,
+        negative: int,
+        now: datetime,
+        rated_at: datetime | None,
+        stars: int | None,
+        reasons: Sequence[str] | None,
+        excluded_at: datetime | None,
+        solved: bool | None,
+        solved_at: datetime | None,
+        expires_at: datetime | None,
+        sent_at: datetime | None,
+    ) -> None:
+        """What of one survey lies in [start, end)."""
+        excluded = excluded_at is not None
+        if rated_at is not None and stars is not None:
+            if start <= rated_at < end:
+                product_only = reasons == ONLY_THE_PRODUCT
+                self.ratings.append((rated_at, Rating(stars, excluded, product_only)))
+                if reasons and not excluded:
+                    self.reasons.append((rated_at, [Reason(each) for each in reasons]))
+            asked = solved is None and stars > negative
+            answered_at = solved_at if solved_at is not None else rated_at if asked else None
+            if answered_at is not None and start <= answered_at < end:
+                self.solved_answers.append((answered_at, SolvedAnswer(solved, excluded)))
+        if sent_at is None:
+            return
+        if rated_at is not None:
+            at, state = rated_at, SurveyState.ANSWERED
+        elif expires_at is not None and expires_at <= now:
+            at, state = expires_at, SurveyState.EXPIRED
+        else:
+            at, state = sent_at, SurveyState.OPEN
+        if start <= at < end:
+            self.outcomes.append((at, SurveyOutcome(state, excluded=excluded)))
 
 
 CLOSED_BY = (EventKind.CLOSED, EventKind.THANKS)
 OPENED_BY = (EventKind.REOPENED, EventKind.SPAM_UNDONE)
 ONLY_THE_PRODUCT = [Reason.PRODUCT.value]
-
-_holder: ColumnElement[Any] = case(
-    (
-        Conversation.follow_up_by_id.is_not(None),
-        Conversation.was["holder_id"].as_integer(),
-    ),
-    else_=Conversation.holder_id,
-)
-"""Who held it as an operator: a supervisor's follow-up changes nothing in any figure."""
+ONLY_THE_PRODUCT_STORED = json.dumps(ONLY_THE_PRODUCT)
 
 
 class Figures:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
+        self._followed: dict[int, Sequence[int]] = {}
 
     async def _rows(self, asked: Executable) -> Sequence[Any]:
         rows: Sequence[Any] = (await self._session.execute(asked)).all()
         return rows
 
-    async def closed(
-        self, whose: int | None, start: datetime, end: datetime
-    ) -> Dated[ClosedConversation]:
+    async def _held_by(self, whose: int) -> Sequence[ColumnElement[bool]]:
+        """The ways somebody holds a conversation as an operator, each found by an index.
+
+        A supervisor's follow-up changes nothing in any figure. There are few at a time, and mostly
+        none.
+        """
+        if whose not in self._followed:
+            found = await self._session.scalars(
+                select(Conversation.id).where(
+                    Conversation.follow_up_by_id.is_not(None),
+                    Conversation.was["holder_id"].as_integer() == whose,
+                )
+            )
+            self._followed[whose] = found.all()
+        ways = [and_(Conversation.holder_id == whose, Conversation.follow_up_by_id.is_(None))]
+        if self._followed[whose]:
+            ways.append(Conversation.id.in_(self._followed[whose]))
+        return ways
+
+    async def closed(self, whose: int | None, start: datetime, end: datetime) -> Dated[Closing]:
         """By last closing, which a follow-up is not; who closed it, else who held it."""
-        owner = or_(
-            Conversation.closed_by_id == whose,
-            and_(Conversation.closed_by_id.is_(None), _holder == whose),
-        )
         written = exists().where(DiaryEntry.conversation_id == Conversation.id)
-        rows = await self._rows(
+        closings = (
             select(
                 Conversation.closed_at,
+                Conversation.id,
+                Conversation.closed_by_id,
                 Conversation.outcome,
                 Survey.solved,
                 Survey.reasons,
@@ -104,31 +182,31 @@ class Figures:
                 Conversation.priority,
             )
             .outerjoin(Survey, Survey.conversation_id == Conversation.id)
-            .where(*_within(Conversation.closed_at, start, end), *_of(whose, owner))
+            .where(*_within(Conversation.closed_at, start, end))
         )
+        asked: Executable = closings
+        if whose is not None:
+            by_nobody = Conversation.closed_by_id.is_(None)
+            asked = union_all(
+                closings.where(Conversation.closed_by_id == whose),
+                *(closings.where(by_nobody, held) for held in await self._held_by(whose)),
+            )
         return [
             (
                 at,
-                ClosedConversation(
-                    outcome=None if outcome is None else Closed(outcome.value),
-                    denied=excluded_at is None and _denies(solved, reasons),
-                    has_diary=bool(diary),
-                    priority=priority.value,
+                Closing(
+                    number,
+                    by_somebody=by is not None,
+                    conversation=ClosedConversation(
+                        outcome=None if outcome is None else Closed(outcome.value),
+                        denied=_denies(*said),
+                        has_diary=bool(diary),
+                        priority=priority.value,
+                    ),
                 ),
             )
-            for at, outcome, solved, reasons, excluded_at, diary, priority in rows
+            for at, number, by, outcome, *said, diary, priority in await self._rows(asked)
         ]
-
-    async def closed_by(self, whose: int | None, start: datetime, end: datetime) -> Dated[int]:
-        """Numbers of conversations the operator, or any, closed; by last closing."""
-        by = Conversation.closed_by_id
-        rows = await self._rows(
-            select(Conversation.closed_at, Conversation.id).where(
-                *_within(Conversation.closed_at, start, end),
-                by.is_not(None) if whose is None else by == whose,
-            )
-        )
-        return [(at, number) for at, number in rows]
 
     async def answered_in(self, whose: int | None, start: datetime, end: datetime) -> Dated[int]:
         """Numbers of closed conversations the operator, or any, wrote in; by last closing.
@@ -163,12 +241,15 @@ class Figures:
             *_of(whose, Message.author_id == whose),
             ~afterwards,
         )
-        rows = await self._rows(
-            select(Conversation.closed_at, Conversation.id).where(
-                *_within(Conversation.closed_at, start, end), wrote
-            )
+        asked = select(Conversation.closed_at, Conversation.id).where(
+            *_within(Conversation.closed_at, start, end), wrote
         )
-        return [(at, number) for at, number in rows]
+        if whose is not None:
+            theirs = select(Message.conversation_id).where(
+                Message.author_id == whose, Message.from_customer.is_(False)
+            )
+            asked = asked.where(Conversation.id.in_(theirs))
+        return [(at, number) for at, number in await self._rows(asked)]
 
     async def first_responses(
         self, whose: int | None, start: datetime, end: datetime, schedule: Schedule
@@ -202,11 +283,11 @@ class Figures:
             rows = await self._rows(asked.outerjoin(Wait, first).where(*opened))
         else:
             theirs = (Wait.answered_by_id == whose, Wait.started_at >= start)
-            got = await self._rows(asked.join(Wait, first).where(*opened, *theirs))
-            waiting = asked.outerjoin(Wait, answered).where(
-                *opened, Wait.id.is_(None), _holder == whose
-            )
-            rows = [*got, *await self._rows(waiting)]
+            got = asked.join(Wait, first).where(*opened, *theirs)
+            waiting = asked.outerjoin(Wait, answered).where(*opened, Wait.id.is_(None))
+            since = _since(start)
+            held = [waiting.where(since, each) for each in await self._held_by(whose)]
+            rows = await self._rows(union_all(got, *held))
         return [
             (at, FirstResponse(_seconds(whose, schedule, at, *about), opened_by_team=by_team))
             for at, by_team, *about in rows
@@ -226,125 +307,100 @@ class Figures:
             rest = (
                 select(*columns)
                 .join(Conversation, Conversation.id == Wait.conversation_id)
-                .where(*began, in_time, or_(Wait.end.is_(None), ~answered), _holder == whose)
+                .where(*began, in_time, or_(Wait.end.is_(None), ~answered), _since(start))
             )
-            rows = await self._rows(union_all(late, kept, rest))
+            held = [rest.where(each) for each in await self._held_by(whose)]
+            rows = await self._rows(union_all(late, kept, *held))
         return [
             (at, Waited(due, ended, None if how is None else Ended(how.value)))
             for at, due, ended, how in rows
         ]
 
-    async def ratings(self, whose: int | None, start: datetime, end: datetime) -> Dated[Rating]:
-        """By first tap, with the last value; whose it is was written when the survey was sent."""
-        rows = await self._rows(
-            select(Survey.rated_at, Survey.stars, Survey.reasons, Survey.excluded_at).where(
-                *_within(Survey.rated_at, start, end), *_of(whose, Survey.operator_id == whose)
-            )
-        )
-        return [
-            (
-                at,
-                Rating(
-                    stars,
-                    excluded=excluded_at is not None,
-                    product_only=reasons == ONLY_THE_PRODUCT,
-                ),
-            )
-            for at, stars, reasons, excluded_at in rows
-        ]
+    async def surveyed(
+        self, whose: int | None, start: datetime, end: datetime, negative: int, now: datetime
+    ) -> Surveyed:
+        """All that surveys say, whose they are was written when they were sent.
 
-    async def reasons(
-        self, whose: int | None, start: datetime, end: datetime
-    ) -> Dated[Sequence[Reason]]:
-        """What customers ticked as wrong, a list for each rating that has any; by first tap."""
-        rows = await self._rows(
-            select(Survey.rated_at, Survey.reasons).where(
-                *_within(Survey.rated_at, start, end),
-                *_of(whose, Survey.operator_id == whose),
-                Survey.reasons.is_not(None),
-                Survey.excluded_at.is_(None),
-            )
+        One that may count in the time expires in it or later and was sent before its end;
+        what never was sent does not expire. Ratings up to `negative` were asked what went wrong
+        and not whether it is solved.
+        """
+        columns = (
+            Survey.rated_at,
+            Survey.stars,
+            Survey.reasons,
+            Survey.excluded_at,
+            Survey.solved,
+            Survey.solved_at,
+            Survey.expires_at,
+            Survey.sent_at,
         )
-        return [(at, [Reason(each) for each in ticked]) for at, ticked in rows if ticked]
-
-    async def solved_answers(
-        self, whose: int | None, start: datetime, end: datetime, negative: int
-    ) -> Dated[SolvedAnswer]:
-        """By answer; asked and not answered yet, by rating. Ratings up to `negative` were asked
-        what went wrong instead."""
-        said = and_(
-            *_within(Survey.solved_at, start, end),
-            Survey.expires_at > start,  # nobody answers later: what an index can find it by
-        )
-        asked = and_(
-            *_within(Survey.rated_at, start, end),
-            Survey.solved.is_(None),
-            Survey.stars > negative,
-        )
-        rows = await self._rows(
-            select(
-                func.coalesce(Survey.solved_at, Survey.rated_at, type_=Survey.rated_at.type),
-                Survey.solved,
-                Survey.excluded_at,
-            ).where(or_(said, asked), *_of(whose, Survey.operator_id == whose))
-        )
-        return [
-            (at, SolvedAnswer(solved, excluded=excluded_at is not None))
-            for at, solved, excluded_at in rows
-        ]
-
-    async def surveys(
-        self, whose: int | None, start: datetime, end: datetime, now: datetime
-    ) -> Dated[SurveyOutcome]:
-        """Answered by first tap, expired by expiry, open by sending, not sent by closing."""
         theirs = _of(whose, Survey.operator_id == whose)
-        unanswered, over = Survey.rated_at.is_(None), Survey.expires_at <= now
         sent = await self._rows(
-            select(Survey.rated_at, Survey.expires_at, Survey.sent_at, Survey.excluded_at).where(
-                Survey.sent_at.is_not(None),
-                or_(
-                    and_(*_within(Survey.rated_at, start, end)),
-                    and_(unanswered, over, *_within(Survey.expires_at, start, end)),
-                    and_(unanswered, ~over, *_within(Survey.sent_at, start, end)),
-                ),
+            select(*columns).where(
                 *theirs,
+                or_(
+                    and_(Survey.expires_at >= start, Survey.sent_at < end),
+                    and_(Survey.expires_at.is_(None), *_within(Survey.rated_at, start, end)),
+                ),
             )
         )
         not_sent = await self._rows(
             select(Conversation.closed_at, Survey.not_sent, Survey.excluded_at)
             .join(Conversation, Conversation.id == Survey.conversation_id)
             .where(
+                *theirs,
+                Survey.expires_at.is_(None),
                 Survey.sent_at.is_(None),
                 *_within(Conversation.closed_at, start, end),
-                *theirs,
             )
         )
-        found = [_outcome(now, *row) for row in sent]
+        found = Surveyed()
+        for row in sent:
+            found.take(start, end, negative, now, *row)
         for at, why, excluded_at in not_sent:
             reason = None if why is None else why.value
             excluded = excluded_at is not None
-            found.append((at, SurveyOutcome(SurveyState.NOT_SENT, reason, excluded)))
+            found.outcomes.append((at, SurveyOutcome(SurveyState.NOT_SENT, reason, excluded)))
         return found
 
-    async def verdicts(self, start: datetime, end: datetime) -> Dated[Verdict]:
-        """Every answer of customers that the score takes with the team's beside it."""
-        about = (Survey.operator_id.is_not(None), Survey.excluded_at.is_(None))
-        rated = await self._rows(
-            select(Survey.rated_at, Survey.operator_id, Survey.stars, Survey.reasons).where(
-                *_within(Survey.rated_at, start, end), *about
-            )
-        )
-        found = [
-            (at, Verdict(whose, "csat", stars >= SATISFIED_FROM))
-            for at, whose, stars, reasons in rated
-            if reasons != ONLY_THE_PRODUCT
+    async def answers(self, edges: Sequence[datetime]) -> Sequence[Answers]:
+        """What customers answered each operator between one of `edges` and the next."""
+        product_alone = func.coalesce(cast(Survey.reasons, String), "") == ONLY_THE_PRODUCT_STORED
+        satisfied = Survey.stars >= SATISFIED_FROM
+        answerable = Survey.expires_at > edges[0]  # nobody answers later: what finds it
+        return [
+            *await self._answers("csat", Survey.rated_at, satisfied, edges, ~product_alone),
+            *await self._answers(
+                "confirmed_share", Survey.solved_at, Survey.solved, edges, answerable
+            ),
         ]
-        said = await self._rows(
-            select(Survey.solved_at, Survey.operator_id, Survey.solved).where(
-                *_within(Survey.solved_at, start, end), Survey.expires_at > start, *about
+
+    async def _answers(
+        self,
+        metric: str,
+        moment: Any,
+        good: Any,
+        edges: Sequence[datetime],
+        counted: ColumnElement[bool],
+    ) -> Sequence[Answers]:
+        period = case(*((moment < edge, number) for number, edge in enumerate(edges[1:])))
+        rows = await self._rows(
+            select(
+                Survey.operator_id,
+                period.label("period"),
+                func.sum(case((good, 1), else_=0)),
+                func.count(),
             )
+            .where(
+                *_within(moment, edges[0], edges[-1]),
+                Survey.operator_id.is_not(None),
+                Survey.excluded_at.is_(None),
+                counted,
+            )
+            .group_by(Survey.operator_id, "period")
         )
-        return found + [(at, Verdict(whose, "confirmed_share", yes)) for at, whose, yes in said]
+        return [Answers(metric, whose, number, int(hits), n) for whose, number, hits, n in rows]
 
 
 def _within(moment: Any, start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -355,8 +411,12 @@ def _of(whose: int | None, theirs: ColumnElement[bool]) -> tuple[ColumnElement[b
     return () if whose is None else (theirs,)
 
 
-def _denies(solved: bool | None, reasons: Sequence[str] | None) -> bool:
+def _denies(
+    solved: bool | None, reasons: Sequence[str] | None, excluded_at: datetime | None
+) -> bool:
     """Whether the customer says that it is not solved: asked, or as what went wrong."""
+    if excluded_at is not None:
+        return False
     return solved is False or Reason.NOT_SOLVED.value in (reasons or ())
 
 
@@ -374,16 +434,6 @@ def _seconds(
     return team_seconds if first else schedule.between(opened_at, answered_at)
 
 
-def _outcome(
-    now: datetime,
-    rated_at: datetime | None,
-    expires_at: datetime,
-    sent_at: datetime,
-    excluded_at: datetime | None,
-) -> tuple[datetime, SurveyOutcome]:
-    excluded = excluded_at is not None
-    if rated_at is not None:
-        return rated_at, SurveyOutcome(SurveyState.ANSWERED, excluded=excluded)
-    if expires_at <= now:
-        return expires_at, SurveyOutcome(SurveyState.EXPIRED, excluded=excluded)
-    return sent_at, SurveyOutcome(SurveyState.OPEN, excluded=excluded)
+def _since(start: datetime) -> ColumnElement[bool]:
+    """Something happened in it since: it is open, or was closed later."""
+    return or_(Conversation.closed_at.is_(None), Conversation.closed_at >= start)

@@ -2,6 +2,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, OfTeam
@@ -61,6 +62,13 @@ class Conversation(OfTeam, Base):
         Index("ix_conversations_customer_id", "customer_id", "id"),
         Index("ix_conversations_state", "state", "holder_id"),
         Index("ix_conversations_closed_by_id_closed_at", "closed_by_id", "closed_at"),
+        Index("ix_conversations_holder_id_closed_at", "holder_id", "closed_at"),
+        Index(
+            "ix_conversations_follow_ups",
+            "follow_up_by_id",
+            sqlite_where=sql("follow_up_by_id IS NOT NULL"),
+            postgresql_where=sql("follow_up_by_id IS NOT NULL"),
+        ),
         Index("ix_conversations_closed_at", "closed_at"),
         Index("ix_conversations_opened_at", "opened_at"),
         {"sqlite_autoincrement": True},  # number 12 is never given twice
@@ -125,6 +133,14 @@ class Message(OfTeam, Base):
 
     __table_args__ = (
         Index(None, "conversation_id", "id"),
+        Index(
+            "ix_messages_answers",
+            "author_id",
+            "conversation_id",
+            "from_customer",
+            sqlite_where=sql("from_customer IS 0"),
+            postgresql_where=sql("from_customer IS false"),
+        ),
         Index(None, "author_id", "telegram_message_id"),
         Index(None, "author_id", "album"),
         Index(None, "asked_about_id"),

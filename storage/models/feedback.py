@@ -41,7 +41,7 @@ class Survey(OfTeam, Base):
     """Out of every figure, as spam or a test; the record stays."""
 
     __table_args__ = (
-        Index(None, "operator_id", "rated_at"),
+        Index(None, "operator_id", "expires_at"),
         Index(None, "rated_at"),
         Index(None, "customer_id", "sent_at"),
         Index(None, "expires_at"),

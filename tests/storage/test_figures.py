@@ -354,6 +354,25 @@ class Plain:
         return found
 
 
+def answers(records: Records, edges: Sequence[datetime]) -> Counter[Any]:
+    """By metric, whose and period: how many answers, and how many of them were good."""
+    found: Counter[Any] = Counter()
+    for s in records.surveys:
+        if s.operator_id is None or s.excluded_at is not None:
+            continue
+        given = []
+        if s.rated_at is not None and s.reasons != ["product"]:
+            given.append(("csat", s.rated_at, (s.stars or 0) >= 4))
+        if s.solved_at is not None:
+            given.append(("confirmed_share", s.solved_at, bool(s.solved)))
+        for metric, at, good in given:
+            if edges[0] <= at < edges[-1]:
+                period = sum(edge <= at for edge in edges[1:])
+                found[metric, s.operator_id, period, "n"] += 1
+                found[metric, s.operator_id, period, "good"] += good
+    return +found
+
+
 def _bag(found: Sequence[Any]) -> Counter[Any]:
     return Counter((at, tuple(fact) if isinstance(fact, list) else fact) for at, fact in found)
 
@@ -370,20 +389,28 @@ async def test_facts_are_what_the_ground_rules_say(database_url: str, seed: int)
     periods = [(START, START + timedelta(days=days)) for days in (7, 14, 30)]
     periods.append((START + timedelta(days=7), START + timedelta(days=14)))
     async with database.reading() as tx:
+        edges = [START + timedelta(days=7 * week) for week in range(4)]
+        counted: Counter[Any] = Counter()
+        for each in await tx.figures.answers(edges):
+            counted[each.metric, each.operator_id, each.period, "n"] = each.n
+            counted[each.metric, each.operator_id, each.period, "good"] = each.good
+        assert +counted == answers(records, edges)
         for whose in (None, 1, 2, 3):
             for start, end in periods:
                 plain, ask = Plain(records, whose, start, end), tx.figures
                 about = (whose, start, end)
-                pairs = {
-                    "closed": await ask.closed(*about),
-                    "closed_by": await ask.closed_by(*about),
+                closed = await ask.closed(*about)
+                surveyed = await ask.surveyed(*about, NEGATIVE, NOW)
+                pairs: dict[str, Sequence[Any]] = {
+                    "closed": [(at, each.conversation) for at, each in closed],
+                    "closed_by": [(at, each.number) for at, each in closed if each.by_somebody],
                     "answered_in": await ask.answered_in(*about),
                     "first_responses": await ask.first_responses(*about, SCHEDULE),
                     "waits": await ask.waits(*about),
-                    "ratings": await ask.ratings(*about),
-                    "reasons": await ask.reasons(*about),
-                    "solved_answers": await ask.solved_answers(*about, NEGATIVE),
-                    "surveys": await ask.surveys(*about, NOW),
+                    "ratings": surveyed.ratings,
+                    "reasons": surveyed.reasons,
+                    "solved_answers": surveyed.solved_answers,
+                    "surveys": surveyed.outcomes,
                 }
                 for kind, found in pairs.items():
                     assert _bag(found) == _bag(getattr(plain, kind)()), (kind, whose, start, end)

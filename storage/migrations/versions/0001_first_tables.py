@@ -295,6 +295,16 @@ def upgrade() -> None:
             "ix_conversations_closed_by_id_closed_at", ["closed_by_id", "closed_at"], unique=False
         )
         batch_op.create_index("ix_conversations_customer_id", ["customer_id", "id"], unique=False)
+        batch_op.create_index(
+            "ix_conversations_follow_ups",
+            ["follow_up_by_id"],
+            unique=False,
+            sqlite_where=sa.text("follow_up_by_id IS NOT NULL"),
+            postgresql_where=sa.text("follow_up_by_id IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_conversations_holder_id_closed_at", ["holder_id", "closed_at"], unique=False
+        )
         batch_op.create_index("ix_conversations_opened_at", ["opened_at"], unique=False)
         batch_op.create_index("ix_conversations_state", ["state", "holder_id"], unique=False)
 
@@ -613,6 +623,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("messages", schema=None) as batch_op:
         batch_op.create_index(
+            "ix_messages_answers",
+            ["author_id", "conversation_id", "from_customer"],
+            unique=False,
+            sqlite_where=sa.text("from_customer IS 0"),
+            postgresql_where=sa.text("from_customer IS false"),
+        )
+        batch_op.create_index(
             batch_op.f("ix_messages_asked_about_id"), ["asked_about_id"], unique=False
         )
         batch_op.create_index(
@@ -684,8 +701,8 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_surveys_expires_at"), ["expires_at"], unique=False)
         batch_op.create_index(
-            batch_op.f("ix_surveys_operator_id_rated_at"),
-            ["operator_id", "rated_at"],
+            batch_op.f("ix_surveys_operator_id_expires_at"),
+            ["operator_id", "expires_at"],
             unique=False,
         )
         batch_op.create_index(batch_op.f("ix_surveys_rated_at"), ["rated_at"], unique=False)
@@ -989,7 +1006,7 @@ def downgrade() -> None:
     op.drop_table("waits")
     with op.batch_alter_table("surveys", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_surveys_rated_at"))
-        batch_op.drop_index(batch_op.f("ix_surveys_operator_id_rated_at"))
+        batch_op.drop_index(batch_op.f("ix_surveys_operator_id_expires_at"))
         batch_op.drop_index(batch_op.f("ix_surveys_expires_at"))
         batch_op.drop_index(batch_op.f("ix_surveys_customer_id_sent_at"))
 
@@ -999,6 +1016,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_messages_author_id_telegram_message_id"))
         batch_op.drop_index(batch_op.f("ix_messages_author_id_album"))
         batch_op.drop_index(batch_op.f("ix_messages_asked_about_id"))
+        batch_op.drop_index(
+            "ix_messages_answers",
+            sqlite_where=sa.text("from_customer IS 0"),
+            postgresql_where=sa.text("from_customer IS false"),
+        )
 
     op.drop_table("messages")
     with op.batch_alter_table("diary_entries", schema=None) as batch_op:
@@ -1029,6 +1051,12 @@ def downgrade() -> None:
     with op.batch_alter_table("conversations", schema=None) as batch_op:
         batch_op.drop_index("ix_conversations_state")
         batch_op.drop_index("ix_conversations_opened_at")
+        batch_op.drop_index("ix_conversations_holder_id_closed_at")
+        batch_op.drop_index(
+            "ix_conversations_follow_ups",
+            sqlite_where=sa.text("follow_up_by_id IS NOT NULL"),
+            postgresql_where=sa.text("follow_up_by_id IS NOT NULL"),
+        )
         batch_op.drop_index("ix_conversations_customer_id")
         batch_op.drop_index("ix_conversations_closed_by_id_closed_at")
         batch_op.drop_index("ix_conversations_closed_at")

@@ -1,0 +1,80 @@
+"""Nothing an operator asks for reads the whole of a table, or what others have done."""
+
+import re
+from datetime import timedelta
+from random import Random
+
+import pytest
+
+from benchmarks.plans import asked_of, scans
+from desk import reports
+from desk.rules import Rules
+from desk.weeks import Week
+from storage.database import Database
+from tests.storage.test_figures import NOW, random_records
+
+THEIRS = re.compile(
+    r"\((\w+=\?|rowid=\?|follow_up_by_id>\?)"  # SQLite: an index from what is equal
+    r"|PRIMARY KEY \(rowid|USING INDEX ix_conversations_follow_ups"
+)
+
+
+async def filled(url: str) -> Database:
+    database = Database(url)
+    async with database.writing() as tx:
+        for rows in random_records(Random(3)).kinds:  # noqa: S311
+            tx._session.add_all(rows)
+            await tx.flush()
+    return database
+
+
+@pytest.mark.parametrize("whose", [1, None])
+async def test_no_figure_reads_a_whole_table(database_url: str, whose: int | None) -> None:
+    database, rules = await filled(database_url), Rules()
+    async with database.reading() as tx:
+        person = None if whose is None else await tx.people.one(whose)
+    with asked_of(database.engine) as asked:
+        async with database.reading() as tx:
+            last = Week.of(NOW, rules.zone)
+            await reports.of(tx, person=person, last=last, rules=rules, now=NOW)
+    assert len(asked.statements) > 5
+    for statement, plan in (await asked.plans(database.engine)).items():
+        assert not scans(plan), (statement, plan)
+    await database.close()
+
+
+async def test_what_an_operator_asks_for_is_found_by_whose_it_is(sqlite_url: str) -> None:
+    """Every step begins with something equal: who, or which conversation."""
+    database, rules = await filled(sqlite_url), Rules()
+    last = Week.of(NOW, rules.zone)
+    async with database.reading() as tx:
+        person = await tx.people.one(1)
+        await reports.of(tx, person=person, last=last, rules=rules, now=NOW)
+    with asked_of(database.engine) as asked:  # what the team has in common is kept by now
+        async with database.reading() as tx:
+            await reports.of(tx, person=person, last=last, rules=rules, now=NOW)
+    steps = [
+        step
+        for plan in (await asked.plans(database.engine)).values()
+        for step in plan
+        if step.startswith(("SEARCH", "SCAN"))
+    ]
+    assert len(steps) > 10
+    assert [step for step in steps if not THEIRS.search(step)] == []
+    await database.close()
+
+
+async def test_what_the_team_has_in_common_is_read_once_an_hour(sqlite_url: str) -> None:
+    database, rules = await filled(sqlite_url), Rules()
+    last = Week.of(NOW, rules.zone)
+
+    async def asks(minutes: int) -> bool:
+        with asked_of(database.engine) as asked:
+            async with database.reading() as tx:
+                person = await tx.people.one(1)
+                now = NOW + timedelta(minutes=minutes)
+                await reports.of(tx, person=person, last=last, rules=rules, now=now)
+        return any("GROUP BY surveys.operator_id" in statement for statement in asked.statements)
+
+    assert [await asks(minutes) for minutes in (0, 59, 60, 90)] == [True, False, True, False]
+    await database.close()
