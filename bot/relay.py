@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from aiogram import Bot
+from aiogram.enums import MessageEntityType
 from aiogram.methods import (
     EditMessageCaption,
     EditMessageMedia,
@@ -182,7 +183,13 @@ def _caption(message: Message) -> dict[str, Any]:
 
 
 def _entities(message: Message) -> list[MessageEntity] | None:
-    return [MessageEntity.model_validate(e) for e in message.entities or []] or None
+    """An operator's mention of an account stays plain words: customers see no accounts of ours."""
+    kept = [
+        MessageEntity.model_validate(entity)
+        for entity in message.entities or []
+        if message.from_customer or entity["type"] != MessageEntityType.TEXT_MENTION
+    ]
+    return kept or None
 
 
 async def call(bot: Bot, method: TelegramMethod[Any]) -> list[int]:

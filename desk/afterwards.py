@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from desk import conversations, offers, relays, waits
 from desk.conversations import decided_by
-from desk.refusals import NotAllowed, NotYours, TooLate
+from desk.refusals import CannotBeReached, NotAllowed, NotYours, StillBanned, TooLate
 from desk.rules import Rules
 from storage.database import UnitOfWork
 from storage.models import (
@@ -95,7 +95,7 @@ async def _settle(
     for message in kept:
         message.conversation_id, message.afterwards = conversation.id, choice
     if choice is Afterwards.NEW:
-        await offers.make(tx, conversation=conversation, now=now)
+        await offers.make(tx, conversation=conversation, new=True, now=now)
     elif choice in (Afterwards.STILL, Afterwards.NO_TAP):
         by = customer if choice is Afterwards.STILL else None
         await _go_on(tx, conversation, asked.sent_at, by, rules, now)
@@ -157,11 +157,17 @@ async def undo(
         raise NotYours
     if conversation.is_open:
         raise TooLate
+    customer = await tx.people.one(conversation.customer_id)
+    if customer.banned_at is not None:
+        raise StillBanned
+    if customer.telegram_id is None or not customer.reachable:
+        raise CannotBeReached
+    ended = await tx.conversations.last_event(conversation.id, EventKind.CLOSED, EventKind.THANKS)
     if conversation.outcome is Outcome.SPAM:
         await conversations.back_to_queue(
             tx, conversation=conversation, by=by, rules=rules, now=now
         )
-    elif await tx.conversations.last_event(conversation.id, EventKind.THANKS) is not None:
+    elif ended is not None and ended.kind is EventKind.THANKS:
         await conversations.reopen(
             tx, conversation=conversation, at=now, by=by, rules=rules, now=now
         )

@@ -34,5 +34,5 @@ async def are_a_question(
         return current
     new = await conversations.begin(tx, customer=by, at=now, rules=rules, now=now)
     message.conversation_id = new.id
-    await offers.make(tx, conversation=new, now=now)
+    await offers.make(tx, conversation=new, new=True, now=now)
     return new

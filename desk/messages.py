@@ -149,7 +149,7 @@ async def _open(
     )
     message.conversation_id = conversation.id
     await relays.send(tx, message=message, conversation=conversation, now=now)
-    await offers.make(tx, conversation=conversation, now=now)
+    await offers.make(tx, conversation=conversation, new=True, now=now)
     greeted = customer.greeted_at is None
     customer.greeted_at = customer.greeted_at or now
     return Received(Came.OPENED, message, conversation, greeted)

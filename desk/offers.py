@@ -18,11 +18,17 @@ def subject(conversation: Conversation) -> str:
 
 
 async def make(
-    tx: UnitOfWork, *, conversation: Conversation, now: datetime, but: Person | None = None
+    tx: UnitOfWork,
+    *,
+    conversation: Conversation,
+    now: datetime,
+    new: bool = False,
+    but: Person | None = None,
 ) -> None:
     """Offer it to those on shift with the fewest open conversations, to all half a minute later.
 
-    With nobody on shift supervisors are told. `but`: who just gave it back.
+    With nobody on shift supervisors are told. `new`: nobody has seen it yet. `but`: who just
+    gave it back.
     """
     tx.cards.changed(f"unattended:{conversation.id}", now)
     operators = await _who_may_take(tx, conversation)
@@ -32,7 +38,6 @@ async def make(
         await _tell_supervisors(tx, conversation, now)
         return
     chosen = (await _by_load(tx, operators))[:FIRST]
-    new = conversation.taken_at is None and not conversation.reopened
     for operator in chosen:
         if new:
             tx.cards.show(subject(conversation), operator.id, now)

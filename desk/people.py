@@ -312,13 +312,17 @@ async def set_display_name(
 ) -> Person:
     """What customers see of somebody of the team; None: the name they have on Telegram."""
     name = None if words is None else " ".join(words.split())
-    if name is not None and not 0 < len(name) <= LONGEST_DISPLAY_NAME:
+    if name is not None and not (len(name) <= LONGEST_DISPLAY_NAME and _can_be_seen(name)):
         raise NameTooLong
     person = await _of_team(tx, person_id, by)
     _note(tx, "name set", person, by, now, before=person.display_name, after=name)
     person.display_name = name
     _team_changed(tx, person, now)
     return person
+
+
+def _can_be_seen(name: str) -> bool:
+    return any(sign.isprintable() and not sign.isspace() for sign in name)
 
 
 async def choose_language(tx: UnitOfWork, *, person: Person, language: str, now: datetime) -> None:

@@ -92,6 +92,10 @@ class DraftSaved(Refusal):
     """What was being written is in the diary already."""
 
 
+class StillBanned(Refusal):
+    """Nobody would get what the customer of this conversation writes."""
+
+
 class NoteTooLong(Refusal):
     """A hand-over's note is read on a card: 1,000 characters at most."""
 

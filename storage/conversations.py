@@ -245,13 +245,17 @@ class Conversations(Collection[Conversation]):
         return found
 
     async def spam_and_thanks(self, since: datetime, limit: int) -> Sequence[Listed]:
-        """What closed as spam or as only thanks from `since` on, the newest first."""
+        """What closed as spam or as only thanks from `since` on, and not otherwise after that, the
+        newest first."""
         by = aliased(Person)
         customer = aliased(Person)
-        thanks = aliased(ConversationEvent)
-        last_thanks = (
-            select(func.max(thanks.at))
-            .where(thanks.conversation_id == Conversation.id, thanks.kind == EventKind.THANKS)
+        ending = aliased(ConversationEvent)
+        last_ending = (
+            select(func.max(ending.id))
+            .where(
+                ending.conversation_id == Conversation.id,
+                ending.kind.in_((EventKind.CLOSED, EventKind.THANKS)),
+            )
             .correlate(Conversation)
             .scalar_subquery()
         )
@@ -269,15 +273,8 @@ class Conversations(Collection[Conversation]):
             .outerjoin(by, by.id == event.by_id)
             .where(
                 Conversation.state == ConversationState.CLOSED,
-                or_(
-                    and_(event.kind == EventKind.THANKS, event.at == last_thanks),
-                    and_(
-                        event.kind == EventKind.CLOSED,
-                        event.text == Outcome.SPAM.value,
-                        Conversation.outcome == Outcome.SPAM,
-                        event.at == Conversation.closed_at,
-                    ),
-                ),
+                event.id == last_ending,
+                or_(event.kind == EventKind.THANKS, event.text == Outcome.SPAM.value),
                 event.at >= since,
             )
             .order_by(event.at.desc(), event.id.desc())

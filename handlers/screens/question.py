@@ -24,14 +24,16 @@ async def whose(look: Look, message_id: int) -> Screen | None:
         return None
     words = "\n".join(words_of(texts, message) for message in waiting)
     rows = []
-    for conversation in await tx.conversations.held_by(look.reader.id):
+    held = await tx.conversations.held_by(look.reader.id)
+    for conversation in held:
         customer = await tx.people.one(conversation.customer_id)
         label = texts.plain("conversation-label", number=conversation.id, customer=customer.name)
         tap = WhoseTap(message_id=message_id, conversation_id=conversation.id)
         rows.append([button(label, tap)])
     drop = WhoseTap(message_id=message_id, conversation_id=0)
     rows.append([button(texts.plain("whose-nobody"), drop)])
-    return Screen(texts.lines(texts("whose-question"), texts.quote(words)), keyboard(*rows))
+    question = texts("whose-question") if held else texts("conversation-nobody-on-shift")
+    return Screen(texts.lines(question, texts.quote(words)), keyboard(*rows))
 
 
 async def afterwards(look: Look, message_id: int) -> Screen | None:

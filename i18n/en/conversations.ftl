@@ -191,6 +191,7 @@ queue-spam-undone = No. { $number } is open again
 
 refused-not-on-shift = They are not on shift now.
 refused-note-too-long = A note holds 1,000 characters at most. Please write a shorter one; /cancel to keep the chat.
+refused-still-banned = This customer is banned. Lift the ban first: /team
 refused-too-late-to-undo = Telegram lets a message be deleted for 48 hours only.
 refused-not-your-conversation = This chat is not yours: whoever answers it can close it.
 refused-not-your-message = Only a message of yours can be deleted at the customer.

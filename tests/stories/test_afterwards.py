@@ -5,7 +5,7 @@ from datetime import timedelta
 from playground.people import Account
 from storage.models import Outcome
 from tests.conftest import Desk
-from tests.stories.staff import invites
+from tests.stories.staff import invites, opens
 from tests.stories.talking import held, waits
 
 CHOICES = ["Just thanks", "Still No. 1", "New question"]
@@ -214,3 +214,60 @@ async def test_who_joins_the_team_meanwhile_asks_no_more(desk: Desk) -> None:
     await desk.passes(timedelta(minutes=3))
     boris.finds("No. 1: solved")
     assert not any("What is your message about?" in shown.words for shown in anna.received)
+
+
+async def test_what_was_solved_since_is_listed_no_more(desk: Desk) -> None:
+    anna, boris = await closed(desk)
+    vera = await desk.supervisor("Vera")
+    await anna.types("Thanks!")
+    await desk.passes(timedelta(minutes=3))
+    await boris.taps("Only thanks")
+    await anna.types("It did not come")
+    await anna.taps("Still No. 1")
+    await boris.taps("Solved")
+    await vera.types("/queue")
+    assert vera.buttons == []
+    await vera.taps_data("spamundo:1")
+    assert vera.toasts[-1] == "Too late: things have changed since."
+
+
+async def test_nothing_is_brought_back_for_who_cannot_be_heard_or_answered(desk: Desk) -> None:
+    anna, dave = desk.customer("Anna"), desk.customer("Dave")
+    boris, vera = await desk.operator("Boris"), await desk.supervisor("Vera")
+    await held(desk, anna, boris)
+    await vera.taps_data(f"ban:{(await desk.person(anna)).id}:1")
+    await held(desk, dave, boris)
+    await boris.taps("Spam")
+    await dave.blocks()
+    await vera.taps_data("spamundo:1")
+    assert vera.toasts[-1] == "This customer is banned. Lift the ban first: /team"
+    await vera.taps_data("spamundo:2")
+    assert vera.toasts[-1].startswith("This person cannot be written to now")
+    async with desk.database.reading() as tx:
+        assert await tx.conversations.count_open() == 0
+
+
+async def test_spam_nobody_took_rings_when_it_is_none(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    vera = await desk.supervisor("Vera")
+    await anna.types("Where is my order?")
+    await vera.taps_data("close:1:spam")
+    before = boris.last.message_id
+    await vera.taps_data("spamundo:1")
+    assert boris.reads.startswith("New question, No. 1")
+    assert boris.last.message_id > before
+
+
+async def test_it_goes_to_the_queue_when_the_operator_has_left_the_team(desk: Desk) -> None:
+    anna, boris = await closed(desk)
+    vera, gleb = await desk.supervisor("Vera"), await desk.operator("Gleb")
+    await anna.types("Thanks!")
+    await opens(vera, "Boris")
+    await vera.taps("Remove from the team")
+    await vera.taps("Remove from the team")
+    await desk.passes(timedelta(minutes=2))
+    assert gleb.reads.startswith("Waiting again, No. 1\nThanks!")
+    assert not any("Thanks!" in shown.words for shown in boris.received)
+    await gleb.taps("Take")
+    await gleb.taps("Only thanks")
+    gleb.finds("No. 1: solved. Boris, 10:00")

@@ -178,13 +178,52 @@ async def test_a_banned_customer_is_refused_once(desk: Desk) -> None:
         assert await tx.conversations.count_open() == 0
 
 
-async def test_a_poll_cannot_be_passed_on(desk: Desk) -> None:
+NOT_PASSED_ON: dict[str, object] = {
+    "dice": {"emoji": "🎲", "value": 3},
+    "game": {"title": "Chess", "description": "", "photo": []},
+    "paid_media": {"star_count": 1, "paid_media": []},
+    "story": {"chat": {"id": 5, "type": "private", "first_name": "Dave"}, "id": 1},
+    "checklist": {"title": "To do", "tasks": [{"id": 1, "text": "Rest"}]},
+}
+
+
+@pytest.mark.parametrize("kind", NOT_PASSED_ON)
+async def test_what_cannot_be_passed_on_is_answered(desk: Desk, kind: str) -> None:
     anna, boris = desk.customer("Anna"), await desk.operator("Boris")
     await held(desk, anna, boris)
+    question, message = boris.last, {kind: NOT_PASSED_ON[kind]}
+    await anna.sends(message)
+    assert anna.reads.startswith("This kind of message cannot be passed on.")
+    await boris.sends(message, reply_to=question)
+    assert boris.reads.startswith("This kind of message cannot be passed on.")
     await anna.sends_poll()
     assert anna.reads.startswith("This kind of message cannot be passed on.")
-    await boris.sends_dice()
-    assert boris.reads.startswith("This kind of message cannot be passed on.")
+
+
+async def test_all_at_once_stays_in_order(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    await anna.types("One")
+    async with desk.together():
+        await anna.types("two")
+        await boris.taps("Take")
+        await anna.types("three")
+        await boris.types("Yes")
+        await anna.types("four")
+        await boris.types("No")
+    assert [shown.words for shown in boris.received[-4:]] == ["One", "two", "three", "four"]
+    assert [shown.words for shown in anna.received[-2:]] == ["Yes", "No"]
+
+
+async def test_who_blocks_and_comes_back_at_once_is_asked(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    await held(desk, anna, boris)
+    async with desk.together():
+        await anna.blocks()
+        await anna.starts()
+        await anna.types("I am back")
+    assert anna.reads == "No. 1 is closed. What is your message about?"
+    await anna.taps("Still No. 1")
+    assert boris.reads == "I am back"
 
 
 async def test_an_operator_without_conversations_is_told_what_to_do(desk: Desk) -> None:

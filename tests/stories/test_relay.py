@@ -272,3 +272,15 @@ async def test_a_customers_picture_is_passed_on_whatever_is_under_it(desk: Desk)
     await boris.sends_photo(b"jpeg", caption="/thanks")
     assert boris.reads.startswith("There is no such command.")
     assert len(anna.received) == before
+
+
+async def test_no_mention_shows_an_account_of_ours(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    await held(desk, anna, boris)
+    bold = {"type": "bold", "offset": 6, "length": 4}
+    mention = {"type": "text_mention", "offset": 0, "length": 5, "user": boris.user}
+    await boris.types("Boris will", entities=[mention, bold])
+    assert anna.reads == "Boris will"
+    assert anna.last.raw["entities"] == [bold]
+    await boris.sends_contact("+79991234567", "Boris", own=True)
+    assert "user_id" not in anna.last.raw["contact"]

@@ -218,3 +218,14 @@ async def test_the_question_stands_below_what_it_is_about(desk: Desk) -> None:
     await boris.types("Really", reply_to=boris.last)
     await boris.taps("No. 2 · Dave")
     assert [shown.words for shown in dave.received[-3:]] == ["One moment", "Coming", "Really"]
+
+
+async def test_what_is_held_when_nobody_is_left_says_so(desk: Desk) -> None:
+    anna, dave, boris = await two(desk)
+    await anna.types("Hello?")
+    await boris.types("One moment")
+    await anna.blocks()
+    await dave.blocks()
+    await boris.types("Anybody?")
+    assert boris.reads.startswith("You have no open chat right now")
+    assert boris.buttons == ["Do not send"]
