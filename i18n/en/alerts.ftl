@@ -31,7 +31,7 @@ alert-done-button = Done…
 
 # Answers to taps
 alert-taken = It is yours now
-alert-writing = The conversation is open again, the customer's replies come to you
+alert-writing = The chat is open again, the customer's replies come to you
 alert-asking-number = The customer was asked for a number
 alert-shown = Shown below
 alert-answer-noted = Thank you, noted

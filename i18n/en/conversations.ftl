@@ -4,9 +4,9 @@ conversation-opened = Got it, your number is { $number }. { $due ->
    *[other] We will answer by { $due }.
 }
 conversation-opened-closed = Got it, your number is { $number }. The team is away until { $back } and will answer by { $due }.
-conversation-privacy = We keep this conversation to answer you and to do our work better. Only the team sees it.
+conversation-privacy = We keep this chat to answer you and to do our work better. Only the team sees it.
 conversation-banned = Sorry, we cannot accept your message.
-silent-reminder = We have answered No. { $number } and wait for you. If nothing is left to ask, there is no need to write: we wait until { $until }, then close it.
+silent-reminder = We have answered No. { $number } and are waiting for you. If nothing is left to ask, there is no need to write: we wait until { $until }, then close it.
 silent-closed = We have closed No. { $number }, as we did not hear from you. If anything is left to ask, just write.
 
 # After closing
@@ -120,7 +120,7 @@ conversation-nobody-off-shift = You have no open chat right now, so this went to
 conversation-reply-to-card = Nobody got this: replies to that card are not passed on. To write to a customer, reply to their words.
 conversation-sent-closed = Sent. No. { $number } stays closed.
 conversation-undone = The customer's copy is deleted.
-conversation-undo-how = To delete a message of yours at the customer, reply to it: /undo
+conversation-undo-how = To delete your message on the customer's side, reply to it: /undo
 conversation-undelivered = <b>Not delivered, No. { $number }</b>
     { $why ->
     [left] { $customer } has stopped the bot and cannot be written to.
@@ -148,7 +148,7 @@ handover-queue = To the queue
 handover-me = To me
 handover-note = { $queue ->
     [yes] A few words to whoever takes No. { $number }? Write them in one message.
-   *[no] A few words to help ({ $name }, No. { $number })? Write them in one message.
+   *[no] A few words for { $name } about No. { $number }? Write them in one message.
 }
 handover-note-words = Text is needed here. Or hand it over without words; /cancel to keep it.
 handover-without-note = Hand over without words
@@ -194,4 +194,4 @@ refused-note-too-long = A note holds 1,000 characters at most. Please write a sh
 refused-still-banned = This customer is banned. Lift the ban first: /team
 refused-too-late-to-undo = Telegram lets a message be deleted for 48 hours only.
 refused-not-your-conversation = This chat is not yours: whoever answers it can close it.
-refused-not-your-message = Only a message of yours can be deleted at the customer.
+refused-not-your-message = Only your own message can be deleted on the customer's side.

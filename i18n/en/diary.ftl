@@ -135,7 +135,7 @@ entry-saved = { $version ->
     [1] Saved: { $at }
    *[other] Version { $version }, saved: { $at }
 }
-entry-reopened = The conversation went on and was closed again: { $at }. If something changed, correct the entry.
+entry-reopened = The chat went on and was closed again: { $at }. If something changed, correct the entry.
 entry-whole = Open it whole
 entry-photos = Show the photos
 entry-photo = { $title }: photo { $number } of { $count }
@@ -175,6 +175,6 @@ entries-newer = ◀ Newer
 entries-older = Older ▶
 entries-search = Search
 entries-all = Show all
-entries-ask = Which words? A customer's name, a contact, a conversation's number or words of an entry will do. Changed your mind: /cancel
+entries-ask = Which words? A customer's name, a contact, a chat's number or words of an entry will do. Changed your mind: /cancel
 entries-words-needed = The search is for words: please type them. Changed your mind: /cancel
 entries-not-searched = The search is cancelled.

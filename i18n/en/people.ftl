@@ -11,14 +11,14 @@ people-question-open = We have your question, No. { $number }. You can add to it
 people-shift-on = You are on shift since { $since }: new questions come here.
 people-shift-off = You are off shift: no new questions come. To begin: /shift
 people-holding = { $count ->
-    [one] You have { $count } open conversation.
-   *[other] You have { $count } open conversations.
+    [one] You have { $count } open chat.
+   *[other] You have { $count } open chats.
 }
 people-link-nothing = This link opened nothing, but never mind.
 
 # Commands: the menu and /help
-command-queue = who waits, and open conversations
-command-close = close the conversation
+command-queue = who waits, and open chats
+command-close = close the chat
 command-shift = begin or end your shift
 command-diary = new diary entry
 command-diaries = entries: find, open, correct
@@ -40,16 +40,16 @@ language-en = English
 people-shift-began = <b>You are on shift.</b> New questions come here. To end it: /shift
 people-shift-ended = <b>Your shift is over.</b> No new questions come. To begin again: /shift
 people-shift-open = { $count ->
-    [one] <b>You have { $count } open conversation.</b> Hand it to the queue, or finish it yourself?
-   *[other] <b>You have { $count } open conversations.</b> Hand all to the queue, or finish them yourself?
+    [one] <b>You have { $count } open chat.</b> Hand it to the queue, or finish it yourself?
+   *[other] <b>You have { $count } open chats.</b> Hand all to the queue, or finish them yourself?
 }
 people-shift-to-queue = Hand to the queue
 people-shift-finish = I will finish
 people-shift-handed = { $count ->
-    [one] Your shift is over, { $count } conversation went to the queue.
-   *[other] Your shift is over, { $count } conversations went to the queue.
+    [one] Your shift is over, { $count } chat went to the queue.
+   *[other] Your shift is over, { $count } chats went to the queue.
 }
-people-shift-finishing = No new questions come; your open conversations stay with you.
+people-shift-finishing = No new questions come; your open chats stay with you.
 
 # Invites
 people-invite-ask = Whom shall we invite?
@@ -84,9 +84,9 @@ people-banned = <b>Banned customers</b>
 people-banned-line = { $name }
 people-invite-button = Invite
 people-find-button = Find a person
-people-find-ask = Whom shall we find? A conversation's number, a name or a Telegram @name. To leave it: /cancel
-people-find-again = A text is needed: a conversation's number, a name or a @name. To leave it: /cancel
-people-find-none = Nobody found. Try another way: a conversation's number, a name or a @name. To leave it: /cancel
+people-find-ask = Whom shall we find? A chat's number, a name or a Telegram @name. To leave it: /cancel
+people-find-again = A text is needed: a chat's number, a name or a @name. To leave it: /cancel
+people-find-none = Nobody found. Try another way: a chat's number, a name or a @name. To leave it: /cancel
 people-find-which = Which of them?
 people-find-label = { $name }, { $roles }
 
@@ -110,7 +110,7 @@ people-give-supervisor = Make supervisor
 people-take-operator = Take operator role away
 people-take-supervisor = Take supervisor role away
 people-remove-button = Remove from the team
-people-remove-ask = <b>Remove from the team: { $name }?</b> Open conversations go back to the queue.
+people-remove-ask = <b>Remove from the team: { $name }?</b> Open chats go back to the queue.
 people-removed = No longer in the team: { $name }
 people-role-given = Role added.
 people-role-taken = Role taken away.

@@ -79,12 +79,12 @@ people-team-more = { $count ->
     [few] И ещё { $count } человека: найти по имени.
    *[many] И ещё { $count } человек: найти по имени.
 }
-people-unreachable = Кому бот не может написать: пусть нажмут «Старт» (Start) по ссылке { $link }
-people-invites = <b>Ждут ответа приглашения</b>
+people-unreachable = Кому бот не может написать, тем нужно нажать «Старт» (Start): { $link }
+people-invites = <b>Неиспользованные приглашения</b>
 people-invite-line = { $role }, до { $until }
 people-invites-more = И ещё: { $count }
 people-revoke-line = Отозвать: { $role }, до { $until }
-people-banned = <b>Заблокированные клиенты</b>
+people-banned = <b>Клиенты без доступа</b>
 people-banned-line = { $name }
 people-invite-button = Пригласить
 people-find-button = Найти человека
@@ -128,7 +128,7 @@ people-unban-done = Доступ открыт.
 # Отказы
 refused-set-in-settings = Роль задана в настройках бота (SUPERVISOR_IDS, OPERATOR_IDS). Снять её можно только там.
 refused-last-supervisor = Других руководителей нет. Сначала пригласите кого-нибудь: /invite
-refused-staff-not-banned = Это человек из команды. Сначала уберите из команды: /team
+refused-staff-not-banned = Это человек из команды. Сначала его нужно убрать из команды: /team
 refused-link-unknown = Такой ссылки нет. Проверьте, что она скопирована целиком, или попросите новую.
 refused-link-expired = Срок приглашения истёк: оно действует 7 дней. Попросите новое.
 refused-link-revoked = Это приглашение отозвано. Попросите новое.
@@ -140,7 +140,7 @@ refused-name-too-long = Имя для клиентов: от 1 до 64 знак�
 # Группы, перебои, непонятное
 people-private-only = Я работаю только в личных сообщениях: https://t.me/{ $bot }
 people-outage = <b>Бот был недоступен с { $since } до { $until }.</b>
-people-outage-taps = Сообщения дошли, а нажатия кнопок за это время могли потеряться. Оценки без ответа мы спросили ещё раз.
+people-outage-taps = Сообщения дошли, а нажатия кнопок за это время могли потеряться. Опросы без ответа показаны ещё раз.
 people-outage-messages = Сообщения старше 24 часов Telegram не хранит: часть могла пропасть.
 people-cancelled = Хорошо, оставили как есть.
 people-nothing-to-cancel = Отменять нечего. Что можно сейчас: /help

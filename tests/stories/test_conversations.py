@@ -14,7 +14,7 @@ async def test_write_take_answer_close(desk: Desk) -> None:
 
     await anna.types("Where is my order?")
     assert anna.reads.splitlines()[0] == "Got it, your number is 1. We will answer by 10:05."
-    assert "keep this conversation" in anna.reads
+    assert "keep this chat" in anna.reads
     assert boris.reads == (
         "New question, No. 1\nWhere is my order?\nAnna · first chat\nSince 10:00, answer by 10:05"
     )

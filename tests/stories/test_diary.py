@@ -140,8 +140,7 @@ async def test_a_reopened_conversation_has_its_entry_corrected(desk: Desk) -> No
     await desk.passes(timedelta(hours=1))
     await closes(desk, anna, boris, Outcome.NOT_SOLVED, number=1)
     assert boris.reads.endswith(
-        "The conversation went on and was closed again: 11:00."
-        " If something changed, correct the entry."
+        "The chat went on and was closed again: 11:00. If something changed, correct the entry."
     )
     await boris.taps("Correct")
     await boris.taps("Mood")

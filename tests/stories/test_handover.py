@@ -305,4 +305,4 @@ async def test_a_follow_up_is_not_counted_as_handed_to_the_queue(desk: Desk) -> 
     await held(desk, dave, vera)
     await vera.types("/shift")
     await vera.taps("Hand to the queue")
-    assert vera.reads == "Your shift is over, 1 conversation went to the queue."
+    assert vera.reads == "Your shift is over, 1 chat went to the queue."

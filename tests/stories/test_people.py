@@ -258,14 +258,12 @@ async def test_off_shift_with_open_conversations_hands_them_over(desk: Desk) -> 
     await boris.taps("Take")
     clara = await desk.operator("Clara")
     await boris.types("/shift")
-    assert boris.reads == (
-        "You have 1 open conversation. Hand it to the queue, or finish it yourself?"
-    )
+    assert boris.reads == ("You have 1 open chat. Hand it to the queue, or finish it yourself?")
     assert (await desk.person(boris)).on_shift
 
     await boris.taps("Hand to the queue")
 
-    assert boris.toasts[-1] == "Your shift is over, 1 conversation went to the queue."
+    assert boris.toasts[-1] == "Your shift is over, 1 chat went to the queue."
     assert not (await desk.person(boris)).on_shift
     await clara.taps("Take")
 
@@ -402,7 +400,7 @@ async def test_help_says_what_one_can_do_now(desk: Desk) -> None:
     assert "We have your question, No. 1." in anna.reads
     await boris.taps("Take")
     await boris.types("/help")
-    assert "You have 1 open conversation." in boris.reads
+    assert "You have 1 open chat." in boris.reads
     assert "/kpi: my figures and chart" in boris.reads
 
 

@@ -182,9 +182,9 @@ async def test_undo_has_its_limits(desk: Desk) -> None:
     await held(desk, anna, boris)
     old = await boris.types("Hello")
     await boris.types("/undo")
-    assert boris.reads == "To delete a message of yours at the customer, reply to it: /undo"
+    assert boris.reads == "To delete your message on the customer's side, reply to it: /undo"
     await boris.types("/undo", reply_to=boris.finds("Where is my order?"))
-    assert boris.reads == "Only a message of yours can be deleted at the customer."
+    assert boris.reads == "Only your own message can be deleted on the customer's side."
     await desk.passes(timedelta(hours=12))
     await anna.types("Still here")
     await desk.passes(timedelta(hours=37))
