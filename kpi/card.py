@@ -77,6 +77,8 @@ class Panel:
     """What it is of: "63 chats"."""
     change: str
     """ "no real change", with little data how much there is: "not enough data (3 of 5)"."""
+    change_short: str
+    """The same in fewer letters, "as usual", for where `n` would not fit beside it."""
     tone: Tone
     target: float | None
     """In percent, or seconds; the dashed line. None: there is none."""

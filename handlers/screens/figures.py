@@ -73,8 +73,9 @@ def little(texts: Texts, figure: Figure) -> str:
     return texts.plain("kpi-little", n=figure.n, least=figure.least_n)
 
 
-def changed(texts: Texts, metric: str, change: Change) -> str:
-    return texts.plain("kpi-change", change=change.value, kind=KINDS.get(metric, GOOD))
+def changed(texts: Texts, metric: str, change: Change, *, short: bool = False) -> str:
+    words = "kpi-change-short" if short else "kpi-change"
+    return texts.plain(words, change=change.value, kind=KINDS.get(metric, GOOD))
 
 
 def days(texts: Texts, week: Week, today: date) -> str:

@@ -38,6 +38,10 @@ NAMED = (
 )
 TONES = {Change.BETTER: Tone.BETTER, Change.WORSE: Tone.WORSE}
 LONGEST_NAME = 64
+HOUR = 60
+"""Minutes."""
+ON_TARGET = 100
+"""Points of a score that reaches what was agreed."""
 EVERY_YEAR = date(1, 1, 1)
 """Seen from here every year is another, so it is said."""
 CLIENTS = frozenset({"first", "csat", "confirmed_share"})
@@ -138,14 +142,30 @@ def headline(telling: Telling) -> str:
     if not moved:
         alone = all(changes[metric] is Change.UNKNOWN for metric in CHARTED)
         return texts.plain("kpi-headline-alone" if alone else "kpi-headline-usual")
-    lines = [_moved(telling, metric, change) for metric, change in moved.items()]
-    if len(lines) == 1:
-        lines.append(texts.plain("kpi-headline-rest"))
-    elif len(lines) > 2:
-        rest = list(moved.values())[1:]
-        better, worse = rest.count(Change.BETTER), rest.count(Change.WORSE)
-        lines[1:] = [texts.plain("kpi-headline-more", better=better, worse=worse)]
-    return "\n".join(lines)
+    first, *rest = moved.items()
+    if not rest:
+        second = texts.plain("kpi-headline-rest")
+    elif len(rest) == 1:
+        second = _moved(telling, *rest[0])
+    else:
+        second = _moved_too(telling, rest)
+    return f"{_moved(telling, *first)}\n{second}"
+
+
+def _moved_too(telling: Telling, rest: Sequence[tuple[str, Change]]) -> str:
+    """What changed besides, on one line: as much of it as leaves the line true."""
+    texts = telling.texts
+    short = [
+        texts.plain(f"kpi-short-{metric.replace('_', '-')}", change=change.value)
+        for metric, change in rest
+        if metric in CHARTED
+    ]
+    line = texts.plain("kpi-headline-list", list=", ".join(short))
+    if len(short) > 1 and (len(short) == len(rest) or len({change for _, change in rest}) == 1):
+        return line[0].upper() + line[1:]
+    changes = [change for _, change in rest]
+    better, worse = changes.count(Change.BETTER), changes.count(Change.WORSE)
+    return texts.plain("kpi-headline-more", better=better, worse=worse)
 
 
 def _moved(telling: Telling, metric: str, change: Change) -> str:
@@ -226,13 +246,15 @@ def _overdue(telling: Telling) -> Panel:
 def _panel(telling: Telling, metric: str, n: str, target: float, label: str) -> Panel:
     texts, figure = telling.texts, telling.week.figures[metric]
     change = telling.report.change(metric)
+    words = spell.little(texts, figure)
+    if figure.enough:
+        words = spell.changed(texts, metric, change)
     return Panel(
         weeks=tuple(week.figures[metric] for week in telling.report.weeks[-WEEKS:]),
         figure=_shown(texts, metric, figure),
         n=n,
-        change=spell.changed(texts, metric, change)
-        if figure.enough
-        else spell.little(texts, figure),
+        change=words,
+        change_short=spell.changed(texts, metric, change, short=True) if figure.enough else words,
         tone=TONES.get(change, Tone.MUTED),
         target=target,
         target_label=label,
@@ -259,9 +281,16 @@ def praise(telling: Telling) -> str | None:
     values = dict(found.values)
     if found.what in CLIENTS:
         values["clients"] = texts.plain("kpi-clients", n=found.values["n"])
-    limit = texts.span(limit_of(telling.rules))
-    words = texts.plain(f"kpi-praise-{found.what.replace('_', '-')}", **values, limit=limit)
-    return words.replace("..", ".")  # an abbreviated unit at the end has its own
+    limit = _limit(telling)
+    return texts.plain(f"kpi-praise-{found.what.replace('_', '-')}", **values, limit=limit)
+
+
+def _limit(telling: Telling) -> str:
+    """The reply limit in a sentence, as "less than", "within" and "after" want it."""
+    minutes, seconds = divmod(round(limit_of(telling.rules)), 60)
+    if seconds or minutes >= HOUR:
+        return telling.texts.span(limit_of(telling.rules))
+    return telling.texts.plain("kpi-minutes", count=minutes)
 
 
 def _work_on(telling: Telling) -> Remark | None:
@@ -271,7 +300,7 @@ def _work_on(telling: Telling) -> Remark | None:
     found = remarks.work_on(telling.week, telling.rules, telling.now)
     if found is None:
         return None
-    limit = texts.span(limit_of(telling.rules))
+    limit = _limit(telling)
     about = {**found.values, "limit": limit, "scope": telling.scope}
     words = texts.plain(f"kpi-work-{found.what.replace('_', '-')}", **about)
     return Remark(texts.plain("kpi-card-work-on"), words, known=found.what != "unknown")
@@ -390,8 +419,10 @@ def _said(telling: Telling, pushed: Pushed | None) -> Sequence[str]:
 def _heart(telling: Telling) -> Sequence[str]:
     """A fact after a good week, a kind word after a hard one."""
     changes = {telling.report.change(metric) for metric in NAMED}
+    score = telling.week.score
     if Change.WORSE in changes and Change.BETTER not in changes:
-        return [telling.texts("kpi-caption-hard")]
+        hard = score is None or score < ON_TARGET  # a little slower than very fast is not
+        return [telling.texts("kpi-caption-hard")] if hard else []
     fact = praise(telling) if Change.BETTER in changes and Change.WORSE not in changes else None
     return [telling.texts("kpi-caption-well", fact=fact)] if fact else []
 

@@ -137,6 +137,20 @@ kpi-change = { $change ->
     [none] no real change
    *[unknown] nothing to compare with
 }
+kpi-change-short = { $change ->
+    [better] { $kind ->
+        [speed] faster
+        [often] fewer
+       *[good] better
+    }
+    [worse] { $kind ->
+        [speed] slower
+        [often] more often
+       *[good] worse
+    }
+    [none] as usual
+   *[unknown] no comparison
+}
 
 # The card
 kpi-team = The team
@@ -169,7 +183,7 @@ kpi-category = { $category ->
     [development] Development
    *[initiative] Initiative
 }
-kpi-not-kept = not counted yet
+kpi-not-kept = not counted
 kpi-score-title = { $scope ->
     [team] the team's score
    *[own] score this week
@@ -200,6 +214,15 @@ kpi-headline-more = { $worse ->
        *[other] Also better: { $better }, worse: { $worse }.
     }
 }
+kpi-headline-list = { $list }.
+kpi-short-csat = { $change ->
+    [better] more satisfied
+   *[worse] fewer satisfied
+}
+kpi-short-overdue-share = { $change ->
+    [better] fewer late replies
+   *[worse] more late replies
+}
 kpi-headline-first-response-time = { $scope ->
     [team] The team answers
    *[own] You answer
@@ -228,6 +251,10 @@ kpi-praise-first = { $hits ->
     [one] { $hits } of { $clients } had the first reply within { $limit }.
    *[other] { $hits } of { $clients } had the first reply within { $limit }.
 }
+kpi-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
 kpi-clients = { $n ->
     [one] { $n } customer
    *[other] { $n } customers
@@ -251,7 +278,7 @@ kpi-work-evening = { $hits } of { $n ->
    *[other] { $n } late replies
 } came after { $hour }.
     { $scope ->
-        [team] Plan one more for the evening.
+        [team] Plan one more person for evenings.
        *[own] Hand the queue over before you leave.
     }
 kpi-work-late = { $hits } of { $n ->

@@ -147,6 +147,20 @@ kpi-change = { $change ->
     [none] без заметных изменений
    *[unknown] сравнить не с чем
 }
+kpi-change-short = { $change ->
+    [better] { $kind ->
+        [speed] быстрее
+        [often] реже
+       *[good] лучше
+    }
+    [worse] { $kind ->
+        [speed] медленнее
+        [often] чаще
+       *[good] хуже
+    }
+    [none] как обычно
+   *[unknown] без сравнения
+}
 
 # Карточка
 kpi-team = Команда
@@ -181,7 +195,7 @@ kpi-category = { $category ->
     [development] Развитие
    *[initiative] Инициатива
 }
-kpi-not-kept = пока не считаем
+kpi-not-kept = не считаем
 kpi-score-title = { $scope ->
     [team] балл команды
    *[own] балл недели
@@ -212,6 +226,15 @@ kpi-headline-more = { $worse ->
        *[other] Ещё лучше: { $better }, хуже: { $worse }.
     }
 }
+kpi-headline-list = { $list }.
+kpi-short-csat = { $change ->
+    [better] довольных больше
+   *[worse] довольных меньше
+}
+kpi-short-overdue-share = { $change ->
+    [better] просрочки реже
+   *[worse] просрочки чаще
+}
 kpi-headline-first-response-time = { $scope ->
     [team] Команда отвечает
    *[own] Вы отвечаете
@@ -241,6 +264,10 @@ kpi-praise-first = { $hits ->
     [one] { $hits } из { $clients } ждал первого ответа меньше { $limit }.
     [few] { $hits } из { $clients } ждали первого ответа меньше { $limit }.
    *[many] { $hits } из { $clients } ждали первого ответа меньше { $limit }.
+}
+kpi-minutes = { $count ->
+    [one] { $count } минуты
+   *[many] { $count } минут
 }
 kpi-clients = { $n ->
     [one] { $n } клиента

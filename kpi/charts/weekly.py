@@ -138,23 +138,29 @@ def _score(sheet: Sheet, palette: Palette, score: ScoreBlock, words: CardWords) 
 
 def _parts(sheet: Sheet, palette: Palette, score: ScoreBlock, words: CardWords) -> None:
     at_100 = TRACK + TRACK_WIDTH * 100 / MOST_POINTS
-    drawn: list[float] = []
+    first: float | None = None
+    without: list[tuple[float, str]] = []
+    y = 0.0
     for number, part in enumerate(score.parts[:5]):
         y = 268 + PITCH * number
         _fit(sheet, 672, y + 10, part.label, palette.ink, 300, size=29, align="right")
         if part.points is None:
-            _fit(sheet, TRACK, y + 10, part.shown, palette.muted, RIGHT - TRACK)
+            without.append((y, part.shown))
             continue
-        drawn.append(y)
+        first = y if first is None else first
         sheet.bar(TRACK, y - 10, TRACK_WIDTH, 20, palette.track, r=4)
         reached = min(TRACK_WIDTH, TRACK_WIDTH * part.points / MOST_POINTS)
         if reached > 0:
             sheet.bar(TRACK, y - 10, reached, 20, palette.data, r=4)
         sheet.text(RIGHT, y + 10, part.shown, palette.ink, size=30, weight=600, align="right")
-    if drawn:
-        ends = [(at_100, min(drawn) - 18), (at_100, max(drawn) + 16)]
-        sheet.line(ends, palette.target, 3, dashed=True)
+    if first is not None:
+        sheet.line([(at_100, first - 18), (at_100, y + 16)], palette.target, 3, dashed=True)
         sheet.text(at_100, 470, words.score_target, palette.target, size=SMALL, align="center")
+    for y, shown in without:
+        if first is not None and y > first:  # the line lets longer words through
+            reach = TRACK + text_width(shown, SMALL) + GAP / 2
+            sheet.bar(TRACK, y - PITCH / 2, reach - TRACK, PITCH, palette.paper)
+        _fit(sheet, TRACK, y + 10, shown, palette.muted, RIGHT - TRACK)
 
 
 def _satisfied(sheet: Sheet, palette: Palette, card: WeeklyCard) -> None:
@@ -205,6 +211,9 @@ def _half(
     color = _figure_color(palette, panel)
     room = HALF - title - GAP
     _fit(sheet, right, 828, panel.figure, color, room, size=34, weight=700, align="right")
+    _, weight = _tone(palette, panel)
+    if text_width(panel.change, SMALL, weight) + GAP + text_width(panel.n, SMALL) > HALF:
+        panel = replace(panel, change=panel.change_short)
     changed = _change(sheet, palette, panel, left, 864)
     _fit(sheet, right, 864, panel.n, palette.muted, HALF - changed - GAP, align="right")
     place = target_beside(sheet, palette, panel, place, axis, left)
@@ -217,15 +226,20 @@ def _figure_color(palette: Palette, panel: Panel) -> str:
     return palette.data if panel.weeks[-1].enough else palette.muted
 
 
-def _change(
-    sheet: Sheet, palette: Palette, panel: Panel, x: float, baseline: float, align: Align = "left"
-) -> float:
-    """Better in blue, worse in ink, the rest muted; gives how wide the words are."""
-    color, weight = {
+def _tone(palette: Palette, panel: Panel) -> tuple[str, int]:
+    """Better in blue, worse in ink, the rest muted; the first two are heavier."""
+    return {
         Tone.BETTER: (palette.data, 600),
         Tone.WORSE: (palette.ink, 600),
         Tone.MUTED: (palette.muted, 400),
     }[panel.tone]
+
+
+def _change(
+    sheet: Sheet, palette: Palette, panel: Panel, x: float, baseline: float, align: Align = "left"
+) -> float:
+    """Gives how wide the words are."""
+    color, weight = _tone(palette, panel)
     return _fit(sheet, x, baseline, panel.change, color, HALF, weight=weight, align=align)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -183,3 +184,26 @@ def test_the_fonts_come_with_their_licence() -> None:
     for name in FILES.values():
         assert (FOLDER / f"Inter-{name}.otf").stat().st_size > 0
     assert (sheet.WIDTH, sheet.HEIGHT) == (1080, 1350)
+
+
+def test_how_many_there_were_stands_whole_beside_what_became_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn: list[str] = []
+    write = Sheet.text
+
+    def read(sheet: Sheet, x: float, baseline: float, words: str, *how: Any, **more: Any) -> None:
+        drawn.append(words)
+        write(sheet, x, baseline, words, *how, **more)
+
+    monkeypatch.setattr(Sheet, "text", read)
+    card = cards.full("ru")
+    card = replace(
+        card,
+        first_response=replace(card.first_response, change=card.overdue.change, n="40 диалогов"),
+    )
+    weekly_card(card)
+    assert "40 диалогов" in drawn
+    assert "быстрее" in drawn  # for what is too long beside it
+    assert "из 186" in drawn
+    assert card.overdue.change in drawn

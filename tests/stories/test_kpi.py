@@ -6,7 +6,10 @@ from random import Random
 import pytest
 
 from desk.weeks import Week
+from kpi.card import WeeklyCard
+from kpi.charts import weekly_card
 from playground.people import Account
+from tests import conftest
 from tests.conftest import Desk
 from tests.history import live_a_week
 from tests.stories.closed import closed
@@ -249,3 +252,39 @@ async def test_a_hard_week_gets_a_kind_word(desk: Desk) -> None:
     assert last.endswith(
         "It was a hard week. Talk over with the others what got in the way: it will be easier."
     )
+
+
+async def test_a_little_slower_than_very_fast_is_no_hard_week(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    await lives_a_week(desk, boris, anna, satisfied=0.95, median=90)
+    await desk.passes(TO_NEXT_NINE)
+    await desk.passes(timedelta(hours=1))
+    await lives_a_week(desk, boris, anna, satisfied=0.95, median=180)
+    await desk.passes(TO_NEXT_NINE)
+    last = pictures(boris)[-1]
+    assert "First response 2 min 40 s, slower." in last
+    assert "hard week" not in last
+
+
+async def test_a_headline_names_all_that_changed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: set[str] = set()
+
+    def reads(card: WeeklyCard) -> bytes:
+        said.add(card.headline)
+        return weekly_card(card)
+
+    monkeypatch.setattr(conftest, "weekly_card", reads)
+    anna = desk.customer("Anna")
+    boris, olga = await desk.operator("Борис", "ru"), await desk.operator("Olga")
+    for satisfied, median in ((0.5, 300), (0.95, 120)):
+        for operator in (boris, olga):
+            await lives_a_week(desk, operator, anna, satisfied=satisfied, median=median)
+        await desk.passes(timedelta(days=7))
+    assert said == {
+        "Есть с чего начать:\nсравним через неделю.",
+        "A beginning is made:\nnext week we can compare.",
+        "Вы отвечаете быстрее.\nДовольных больше, просрочки реже.",
+        "You answer faster.\nMore satisfied, fewer late replies.",
+    }
