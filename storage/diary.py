@@ -21,6 +21,9 @@ from storage.models import (
     Outcome,
 )
 
+MOST_WORDS = 20
+"""Of a search that are looked for, the first: databases refuse a thousand conditions."""
+
 
 def folded(words: str) -> str:
     """The words as they are searched for: of any case, with е for ё."""
@@ -100,7 +103,7 @@ def _matching(
         statement = statement.where(DiaryEntry.operator_id == operator_id)
     if customer_id is not None:
         statement = statement.where(DiaryEntry.customer_id == customer_id)
-    for word in folded(words).split():
+    for word in list(dict.fromkeys(folded(words).split()))[:MOST_WORDS]:
         statement = statement.where(DiaryEntry.words.contains(word, autoescape=True))
     return statement
 

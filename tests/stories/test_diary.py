@@ -497,6 +497,19 @@ async def test_entries_are_listed_searched_opened_and_corrected(desk: Desk) -> N
     assert vera.reads.startswith("Diary, 1 entry\nSearch: Annah")
 
 
+async def test_a_search_for_very_many_words_stops_nobody(desk: Desk) -> None:
+    boris, olga = await desk.operator("Boris"), await desk.operator("Olga")
+    await closes(desk, desk.customer("Anna"), boris)
+    await boris.taps("😄")
+    await boris.taps("Save")
+    await boris.types("/diaries " + " ".join(f"w{number}" for number in range(700)))
+    assert boris.reads.startswith("Diary, 0 entries\nSearch: w0 w1 w2")
+    await boris.types("/diaries " + "a " * 2_000)
+    assert boris.reads.startswith("Diary, 1 entry")
+    await olga.types("/diaries")
+    assert olga.reads.startswith("Diary, 0 entries")
+
+
 async def test_two_corrections_at_once_keep_each_others_fields(desk: Desk) -> None:
     boris, vera = await desk.operator("Boris"), await desk.supervisor("Vera")
     await closes(desk, desk.customer("Anna"), boris)
