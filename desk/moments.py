@@ -81,7 +81,11 @@ UNITS = {
     for word in words.split()
 }
 
-CLOCK = re.compile(r"(?:^|\s)(\d{1,2}):(\d{2})(?:\s*(am|pm))?$|(?:^|\s)(\d{1,2})\s*(am|pm)$")
+CLOCK = re.compile(
+    r"(?:^|\s)(\d{1,2}):(\d{2})(?:\s*(am|pm))?$"
+    r"|(?:^|\s)(\d{1,2})\s*(am|pm)$"
+    r"|(?:^|\s)(?:в|at) (\d{1,2})$"
+)
 SPAN = re.compile(r"(?:(\d{1,3})\s*|(полчаса)$|)([a-zа-я]*)\.?")
 NUMERIC = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?")
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -179,8 +183,8 @@ def _without_at(text: str) -> str:
 
 
 def _clock(found: re.Match[str]) -> time | None:
-    hours, minutes, half, bare, bare_half = found.groups()
-    hour, minute, noon = int(hours or bare), int(minutes or 0), half or bare_half
+    hours, minutes, half, bare, bare_half, alone = found.groups()
+    hour, minute, noon = int(hours or bare or alone), int(minutes or 0), half or bare_half
     if noon and not 1 <= hour <= 12:
         return None
     if noon:
