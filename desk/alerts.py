@@ -80,10 +80,10 @@ async def reworded(
 ) -> None:
     """The customer corrected those words: the cards change, which makes no sound."""
     alert = await tx.alerts.of_survey(survey.id)
-    if alert is None or alert.state is AlertState.WITHDRAWN:
+    if alert is None:
         return
     tx.cards.changed(subject(alert), now)
-    if aloud:
+    if aloud and alert.state is not AlertState.WITHDRAWN:
         await _pass_on_to_all(tx, alert, message, now)
 
 
