@@ -267,6 +267,7 @@ kpi-praise-first = { $hits ->
 }
 kpi-minutes = { $count ->
     [one] { $count } минуты
+    [few] { $count } минут
    *[many] { $count } минут
 }
 kpi-clients = { $n ->
