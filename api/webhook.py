@@ -21,6 +21,8 @@ Call = tuple[dict[str, Any], float, asyncio.Future[int]]
 """An update that came, when, and what its request is answered."""
 
 BATCH = 100
+FINISHED_WITHIN = 1.0
+"""Seconds in which another batch is begun after we were told to stop."""
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 
 
@@ -54,7 +56,7 @@ class Webhook:
     async def run(self) -> None:
         """Take what has come, batch after batch, for ever.
 
-        Cancel to stop: the batch that was begun is finished, what waits must come again.
+        Cancel to stop: what has come is seen to, unless that takes long; then it must come again.
         """
         begun = asyncio.ensure_future(asyncio.sleep(0))
         try:
@@ -62,15 +64,18 @@ class Webhook:
                 await self._came.wait()
                 self._came.clear()
                 while self._waiting:
-                    batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
-                    begun = asyncio.ensure_future(self._see_to(batch))
+                    begun = asyncio.ensure_future(self._see_to_some())
                     await asyncio.shield(begun)
         finally:
             self._stopped = True
             await begun
+            until = self._steady() + FINISHED_WITHIN
+            while self._waiting and self._steady() < until:
+                await self._see_to_some()
             _answer(self._waiting, 503)
 
-    async def _see_to(self, batch: Sequence[Call]) -> None:
+    async def _see_to_some(self) -> None:
+        batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
         status = 200
         try:
             await self._take([raw for raw, _, _ in batch], [came for _, came, _ in batch])

@@ -67,16 +67,20 @@ class App:
         """
         me = await self.bot.me()
         self.dispatcher["bot_username"] = me.username
-        now = self.clock()
-        async with self.database.writing() as tx:
-            team = await tx.teams.ours()
+        now, secret = self.clock(), None
+
+        async def settle(tx: UnitOfWork) -> None:
+            nonlocal secret
+            await people.settle_roles(tx, rules=self.rules, now=now)
+            team = await tx.teams.lock()
             team.bot_username = me.username
             if team.started_at is None:
                 team.started_at = now
             await self._keep_schedule(tx, now)
-            await people.settle_roles(tx, rules=self.rules, now=now)
             secret = await people.setup_secret(tx, rules=self.rules, now=now)
             tx.jobs.ask("menu", now, person_id=None)
+
+        await self.database.written(settle)
         return None if secret is None else f"https://t.me/{me.username}?start=setup-{secret}"
 
     async def _keep_schedule(self, tx: UnitOfWork, now: datetime) -> None:
@@ -98,7 +102,9 @@ class App:
         total = 0
         while True:
             await self.lease.renew()
-            done = await self.poller.poll()
+            done = 0
+            if self.settings.webhook_url is None:
+                done += await self.poller.poll()
             done += await self.timekeeper.tick()
             done += await self.deliverer.deliver_due()
             done += await self.workshop.do_due()
@@ -117,7 +123,7 @@ class App:
         try:
             async with asyncio.TaskGroup() as work:
                 work.create_task(self._keep_lease())
-                work.create_task(self._updates())
+                work.create_task(self.updates())
                 if listens and self.settings.webhook_url is None:
                     work.create_task(watched(self.watching(), self.settings))
                 work.create_task(self.deliverer.run())
@@ -128,8 +134,8 @@ class App:
             ticker.shutdown(wait=False)
             await self._wind_up()
 
-    async def _updates(self) -> None:
-        """As the settings say: Telegram calls us, or we ask Telegram."""
+    async def updates(self) -> None:
+        """Take them for ever, as the settings say: Telegram calls us, or we ask Telegram."""
         if self.settings.webhook_url is None:
             await self.poller.run()
         else:

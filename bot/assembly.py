@@ -37,7 +37,7 @@ from handlers.context import Clock
 from handlers.diary_form import BackToWriting
 from handlers.refusals import RefusalsInWords
 from handlers.rights import HoldRights
-from storage.database import Database
+from storage.database import Database, UnitOfWork
 
 
 def build_app(
@@ -77,7 +77,7 @@ def build_app(
     workshop = _workshop(bot, database, draw or draughtsman.draw, rules, clock)
     calendar = Calendar(database, [Appointment(kpi.PUSH, weekly(rules), kpi.entry(rules))])
     timekeeper = Timekeeper(database, intake, calendar, lease, rules, clock)
-    poller = Poller(bot, intake, contact, may_poll=lambda: lease.held, sleep=sleep, watch=watch)
+    poller = Poller(bot, intake, contact, may_poll=lambda: lease.held, sleep=sleep)
     bells |= {"delivery": deliverer.ring, "jobs": workshop.ring}
     return App(
         settings=settings,
@@ -107,8 +107,14 @@ def _workshop(bot: Bot, database: Database, draw: Draw, rules: Rules, clock: Clo
 
 def _outage(database: Database, rules: Rules, clock: Clock) -> Outage:
     async def away(since: datetime, until: datetime) -> None:
-        async with database.writing() as tx:
+        async def tell(tx: UnitOfWork) -> None:
+            team = await tx.teams.lock()
+            if team.contact_at is not None and since < team.contact_at <= until:
+                return  # another process was faster
             await outage.tell(tx, since=since, until=until, rules=rules, now=clock())
+            team.contact_at = until
+
+        await database.written(tell)
 
     return away
 

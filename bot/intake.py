@@ -86,6 +86,7 @@ class Intake:
         batch = [Incoming.read(*one, self._bot) for one in zip(raws, came, strict=True)]
         while batch:
             batch = batch[await self._slice(batch) :]
+        await self._watch("after commit")
 
     async def _slice(self, batch: Sequence[Incoming]) -> int:
         """Handle the first few together; how many that were."""

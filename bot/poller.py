@@ -19,7 +19,6 @@ from aiogram.methods import TelegramMethod
 from bot.contact import Contact
 from bot.incoming import ASKED_FOR
 from bot.intake import Intake
-from bot.watch import Watch, nobody_watches
 from storage.database import DatabaseFailed
 
 logger = logging.getLogger(__name__)
@@ -56,14 +55,12 @@ class Poller:
         *,
         may_poll: Callable[[], bool] = lambda: True,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        watch: Watch = nobody_watches,
     ) -> None:
         self._bot = bot
         self._intake = intake
         self._contact = contact
         self._may_poll = may_poll
         self._sleep = sleep
-        self._watch = watch
         self._offset: int | None = None
 
     async def run(self) -> None:
@@ -120,7 +117,6 @@ class Poller:
         anew, and lower ones would be taken for confirmed."""
         if raws:
             await whole(self._intake.take(raws))
-            await self._watch("before offset")
         self._offset = max((int(raw["update_id"]) + 1 for raw in raws), default=None)
 
 

@@ -2,6 +2,7 @@ import asyncio
 import gc
 import os
 import shutil
+import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -64,6 +65,8 @@ class Desk:
     app: App | None = None
     steady: float = 0.0
     """The clock that only grows, as the bot sees it: moved by `goes_silent` alone."""
+    listening: asyncio.Task[None] | None = None
+    """While Telegram calls us; None: we ask it."""
     parked: int = 0
     """What the test expects to be given up in the end."""
     _numbers: dict[int, int] = field(default_factory=dict)
@@ -91,6 +94,11 @@ class Desk:
         )
         await self.app.lease.renew()
         self.setup_link = await self.app.prepare()
+        if self.settings.webhook_url is not None:
+            self.listening = asyncio.ensure_future(self.app.updates())
+            async with asyncio.timeout(60):
+                while not self.telegram.bots[TOKEN].updates.webhook_url:  # noqa: ASYNC110
+                    await asyncio.sleep(0.002)
         self.telegram.on_action = self.settles
         await self.settles()
 
@@ -98,6 +106,10 @@ class Desk:
         """The process is gone; the disk and Telegram are not."""
         self.telegram.on_action = None
         app, self.app = self.running, None
+        listening, self.listening = self.listening, None
+        if listening is not None:
+            listening.cancel()
+            await asyncio.wait([listening])
         await app.contact.note()
         await app.lease.release()
         await app.close()
@@ -108,8 +120,18 @@ class Desk:
 
     async def settles(self) -> None:
         """Until the bot has done all it can do at this moment."""
-        if self.app is not None:
-            await self.app.settle()
+        while self.app is not None:
+            if self.listening is not None:
+                await self._all_is_brought()
+            if not await self.app.settle():
+                break
+
+    async def _all_is_brought(self) -> None:
+        """Until Telegram keeps nothing for us any more: it calls, and we answer."""
+        async with asyncio.timeout(60):
+            while self.telegram.pending(TOKEN):  # noqa: ASYNC110 - it comes over HTTP
+                await asyncio.sleep(0.002)
+        self.running.intake.drained = True
 
     async def passes(self, time: timedelta) -> None:
         """The clock moves, stopping wherever something is due on the way."""
@@ -276,11 +298,30 @@ async def telegram(clock: Clock) -> AsyncIterator[Telegram]:
 
 
 @pytest.fixture
+def updates() -> str:
+    """How they come: by "polling", or as a test says by `parametrize("updates", ["webhook"])`."""
+    return "polling"
+
+
+def webhook_settings() -> dict[str, Any]:
+    """Of a bot that Telegram calls, at a port that is free."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    url = f"http://127.0.0.1:{port}/hook"
+    return {"webhook_url": url, "webhook_secret": "a-secret_of-25-characters", "http_port": port}
+
+
+@pytest.fixture
 async def desk(
-    request: pytest.FixtureRequest, database_url: str, telegram: Telegram, clock: Clock
+    request: pytest.FixtureRequest,
+    database_url: str,
+    telegram: Telegram,
+    clock: Clock,
+    updates: str,
 ) -> AsyncIterator[Desk]:
     """A desk that is open; `@pytest.mark.settings(reply_within="2m")` opens another kind."""
-    chosen: dict[str, Any] = {}
+    chosen: dict[str, Any] = webhook_settings() if updates == "webhook" else {}
     for marker in request.node.iter_markers("settings"):
         chosen = {**marker.kwargs, **chosen}
     settings = Settings(

@@ -3,9 +3,12 @@ both languages at once: everybody reads their own."""
 
 from datetime import timedelta
 
+import pytest
+
 from tests.conftest import Desk
 
 
+@pytest.mark.parametrize("updates", ["polling", "webhook"])
 async def test_from_the_first_word_to_the_weekly_chart(desk: Desk) -> None:
     marina = desk.customer("Марина", "ru")
     kirill = desk.customer("Кирилл", "ru")
