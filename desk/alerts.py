@@ -188,8 +188,14 @@ async def let_go(tx: UnitOfWork, *, supervisor: Person, rules: Rules, now: datet
 
 async def show_open_to(tx: UnitOfWork, *, supervisor: Person, now: datetime) -> None:
     """They have become somebody who can be told: what nobody has taken, and what is theirs."""
-    for alert in await tx.alerts.unresolved():
-        if alert.state is AlertState.OPEN or alert.taken_by_id == supervisor.id:
+    unresolved = await tx.alerts.unresolved()
+    await tx.conversations.lock_all({alert.conversation_id for alert in unresolved})
+    for known in unresolved:
+        alert = await tx.alerts.lock(known.id)
+        if alert is not None and (
+            alert.state is AlertState.OPEN
+            or (alert.state is AlertState.TAKEN and alert.taken_by_id == supervisor.id)
+        ):
             await tx.cards.show_anew(subject(alert), supervisor.id, now)
 
 
@@ -197,7 +203,7 @@ async def show(tx: UnitOfWork, *, alert_id: int, by: Person, now: datetime) -> N
     """They want to see one again, at the end of their chat."""
     if not by.may(Role.SUPERVISOR):
         raise NotAllowed
-    if await tx.alerts.get(alert_id) is None:
+    if await locked(tx, alert_id) is None:
         raise NotYours
     await tx.cards.show_anew(f"alert:{alert_id}", by.id, now)
 

@@ -96,7 +96,7 @@ async def prioritize(
 
 async def show(tx: UnitOfWork, *, conversation_id: int, by: Person, now: datetime) -> None:
     """Have somebody of the team see the conversation's card, as a new message."""
-    conversation = await tx.conversations.get(conversation_id)
+    conversation = await tx.conversations.lock(conversation_id)
     if conversation is not None and conversation.customer_id != by.id:
         await tx.cards.show_anew(offers.subject(conversation), by.id, now)
 

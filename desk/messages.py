@@ -113,7 +113,12 @@ async def answers_somebody(tx: UnitOfWork, *, customer: Person, content: Content
 async def receive(
     tx: UnitOfWork, *, customer: Person, content: Content, rules: Rules, now: datetime
 ) -> Received:
-    """A customer wrote: kept first, then put where it belongs."""
+    """A customer wrote: kept first, then put where it belongs.
+
+    What it may belong to is locked even before it is numbered, so that numbers tell the order in
+    which a conversation's messages were seen.
+    """
+    await tx.conversations.lock_all_open_of(customer.id)
     message = await keep(tx, author=customer, content=content, from_customer=True)
     return await place(tx, message=message, customer=customer, rules=rules, now=now)
 
@@ -131,14 +136,22 @@ async def place(
             return await _follow(tx, parts[0], message, now)
     conversation = await _where(tx, customer, message)
     if conversation is not None:
-        message.conversation_id = conversation.id
-        await arrived(tx, conversation=conversation, message=message, rules=rules, now=now)
-        return Received(Came.ADDED, message, conversation)
+        return await _add(tx, conversation, message, rules, now)
     asked_about = await afterwards.asks_about(tx, customer=customer, at=message.sent_at)
+    if asked_about is not None and asked_about.is_open:  # opened at this very moment
+        return await _add(tx, asked_about, message, rules, now)
     if asked_about is not None:
         await afterwards.ask(tx, message=message, conversation=asked_about, now=now)
         return Received(Came.ASKED, message, asked_about)
     return await _open(tx, message, customer, rules, now)
+
+
+async def _add(
+    tx: UnitOfWork, conversation: Conversation, message: Message, rules: Rules, now: datetime
+) -> Received:
+    message.conversation_id = conversation.id
+    await arrived(tx, conversation=conversation, message=message, rules=rules, now=now)
+    return Received(Came.ADDED, message, conversation)
 
 
 async def _open(

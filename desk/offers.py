@@ -31,6 +31,7 @@ async def make(
     gave it back.
     """
     tx.cards.changed(f"unattended:{conversation.id}", now)
+    await tx.teams.stay()  # whoever leaves their shift now sees to it that somebody hears
     operators = await _who_may_take(tx, conversation)
     if but is not None and len(operators) > 1:
         operators = [operator for operator in operators if operator.id != but.id]
@@ -66,7 +67,7 @@ async def nobody_left(tx: UnitOfWork, *, now: datetime) -> None:
     """Somebody went off shift: if they were the last, supervisors hear of what waits."""
     if await tx.people.on_shift():
         return
-    for conversation in await tx.conversations.waiting():
+    for conversation in await _waiting(tx):
         await _tell_supervisors(tx, conversation, now)
 
 
@@ -78,10 +79,17 @@ async def _tell_supervisors(tx: UnitOfWork, conversation: Conversation, now: dat
 
 async def show_waiting_to(tx: UnitOfWork, *, person: Person, now: datetime) -> None:
     """Somebody came on shift: offer them what waits, the oldest first."""
-    for conversation in await tx.conversations.waiting():
+    for conversation in await _waiting(tx):
         tx.cards.changed(f"unattended:{conversation.id}", now)
         if conversation.customer_id != person.id:
             await tx.cards.show_anew(subject(conversation), person.id, now)
+
+
+async def _waiting(tx: UnitOfWork) -> list[Conversation]:
+    """What nobody holds, locked: a card must not say so when somebody takes it at this moment."""
+    found = await tx.conversations.waiting()
+    await tx.conversations.lock_all([conversation.id for conversation in found])
+    return [one for one in found if one.state is ConversationState.WAITING]
 
 
 async def _who_may_take(tx: UnitOfWork, conversation: Conversation) -> list[Person]:

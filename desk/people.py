@@ -67,8 +67,9 @@ def _code(language: str | None) -> str | None:
 
 async def settle_roles(tx: UnitOfWork, *, rules: Rules, now: datetime) -> None:
     """Whom the settings name has the role, whatever the table says; they may be unknown yet."""
-    await tx.teams.lock()  # two processes that start together settle one after the other
     named = sorted(rules.supervisor_ids | rules.operator_ids)
+    await tx.lock_chats(named)  # they may be writing their first words
+    await tx.teams.lock()  # two processes that start together settle one after the other
     await tx.people.read_ahead(named)
     for telegram_id in named:
         person = await tx.people.by_telegram(telegram_id)
@@ -202,6 +203,7 @@ async def _lose(
         raise TooLate
     if any(set_in_settings(person, role, rules) for role in lost):
         raise SetInSettings
+    await tx.teams.lock()  # two may be about to take each other's role away
     if Role.SUPERVISOR in lost and len(await tx.people.supervisors()) == 1:
         raise LastSupervisor
     for role in lost:
@@ -271,6 +273,7 @@ def shift_number(person: Person) -> int:
 async def _leave_shift(
     tx: UnitOfWork, *, person: Person, hand_over: bool, rules: Rules, now: datetime
 ) -> int:
+    await tx.teams.lock()  # the last two may be about to leave
     was_there = person.on_shift
     person.on_shift = False  # first, so that what they let go is not offered back to them
     _team_changed(tx, person, now)
@@ -377,6 +380,9 @@ async def _known(tx: UnitOfWork, person_id: int, by: Person) -> Person:
     """The person, for a supervisor to change."""
     if not by.may(Role.SUPERVISOR):
         raise NotAllowed
+    known = await tx.people.get(person_id)
+    if known is not None and known.telegram_id is not None:
+        await tx.lock_chats([known.telegram_id])  # what they do at this moment comes before
     person = await tx.people.lock(person_id)
     if person is None or person.deleted_at is not None:
         raise NotYours

@@ -149,8 +149,10 @@ def handed(wait: Wait | None, now: datetime) -> None:
 
 async def came_on_shift(tx: UnitOfWork, *, person: Person, now: datetime) -> None:
     """What they hold waits for them from now on."""
-    for conversation in await tx.conversations.held_by(person.id):
-        wait = await tx.waits.open_in(conversation.id)
+    held = [conversation.id for conversation in await tx.conversations.held_by(person.id)]
+    await tx.conversations.lock_all(held)
+    for number in held:
+        wait = await tx.waits.open_in(number)
         handed(wait, now)
 
 

@@ -37,6 +37,9 @@ async def write(
     held = await tx.conversations.held_by(by.id)
     if not held:
         return Went.NOWHERE, None
+    if len(held) > 1:  # what a customer is writing in one of them at this moment counts
+        await tx.conversations.lock_all([one.id for one in held])
+        held = [one for one in held if one.holder_id == by.id and one.is_open]
     conversation = held[0] if len(held) == 1 else await _chosen(tx, by, held)
     if conversation is None:
         return await _ask(tx, by, content, now)

@@ -22,6 +22,8 @@ class Collection(Generic[Row]):
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
+        self._is_shared = session.get_bind().dialect.name == "postgresql"
+        """With others who write at the same time; SQLite has one writer, who holds everything."""
         self._locked: set[int] = set()
 
     async def add(self, row: Row) -> Row:
@@ -42,11 +44,8 @@ class Collection(Generic[Row]):
         return row
 
     async def lock(self, number: int) -> Row | None:
-        """The row as it is now, held until the transaction ends.
-
-        SQLite has one writer, which already holds everything; PostgreSQL waits here.
-        """
-        if self._session.get_bind().dialect.name == "sqlite" or number in self._locked:
+        """The row as it is now, held until the transaction ends; PostgreSQL waits here."""
+        if not self._is_shared or number in self._locked:
             return await self.get(number)
         await self._session.flush()  # reading it anew would forget what we changed in it
         row: Any = await self._session.get(
@@ -58,7 +57,7 @@ class Collection(Generic[Row]):
     async def lock_all(self, numbers: Bag[int]) -> None:
         """Lock several at once, in their order: so no two who do it can wait for each other."""
         wanted = set(numbers) - self._locked
-        if not wanted or self._session.get_bind().dialect.name == "sqlite":
+        if not wanted or not self._is_shared:
             return
         await self._session.flush()
         column = inspect(self.kind).primary_key[0]

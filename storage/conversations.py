@@ -93,6 +93,22 @@ class Conversations(Collection[Conversation]):
         )
         return found.all()
 
+    async def lock_all_open_of(self, customer_id: int) -> None:
+        """Hold whatever the customer's next words may belong to."""
+        if not self._is_shared:
+            return
+        found = await self._session.scalars(
+            select(Conversation)
+            .where(
+                Conversation.customer_id == customer_id,
+                Conversation.state != ConversationState.CLOSED,
+            )
+            .order_by(Conversation.id)
+            .with_for_update(key_share=True)
+            .execution_options(populate_existing=True)
+        )
+        self._locked |= {conversation.id for conversation in found}
+
     async def last_closed_of(self, customer_id: int) -> Conversation | None:
         """The customer's conversation that closed last."""
         found: Conversation | None = await self._session.scalar(

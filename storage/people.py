@@ -130,6 +130,13 @@ class Teams:
             Team, THE_TEAM, with_for_update=BESIDE_REFERENCES, populate_existing=True
         )
 
+    async def stay(self) -> None:
+        """Nobody who locks the team gets it before this transaction ends; others may stay, too."""
+        if self._session.get_bind().dialect.name == "postgresql":
+            await self._session.execute(
+                select(Team.id).where(Team.id == THE_TEAM).with_for_update(read=True)
+            )
+
     async def schedules(self) -> Sequence[ScheduleVersion]:
         """Working hours since the first start, oldest first."""
         found = await self._session.scalars(
