@@ -6,13 +6,15 @@ import gc
 import logging
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramUnauthorizedError
 from aiogram.utils.token import TokenValidationError
 
-from bot import logs, push
+from bot import copies, logs, push
 from bot.app import App
 from bot.assembly import build_app
 from bot.poller import TokenRefused
@@ -20,6 +22,7 @@ from bot.porch import CannotListen
 from bot.settings import Settings, WrongSetting
 from bot.spellings import without_credentials
 from storage.database import DatabaseFailed, is_the_databases
+from storage.dumps import CopyFailed
 from storage.migrate import SchemaTooNew, migrate
 
 logger = logging.getLogger(__name__)
@@ -35,7 +38,7 @@ Command = Callable[[Settings], Coroutine[Any, Any, None]]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    return carry_out(COMMANDS[_parse(arguments).command])
+    return carry_out(_chosen(arguments))
 
 
 def carry_out(command: Command, load: Callable[[], Settings] = Settings.load) -> int:
@@ -44,7 +47,7 @@ def carry_out(command: Command, load: Callable[[], Settings] = Settings.load) ->
         settings = load()
         logs.set_up(settings.log_level, settings.log_format)
         run_loop(command(settings))
-    except (CannotStart, WrongSetting) as reason:
+    except (CannotStart, WrongSetting, CopyFailed) as reason:
         print(f"otklik: {reason}", file=sys.stderr)  # noqa: T201 - for a person, not the log
         return 2
     except KeyboardInterrupt:
@@ -55,16 +58,36 @@ def carry_out(command: Command, load: Callable[[], Settings] = Settings.load) ->
     return 0
 
 
-def _parse(arguments: list[str] | None) -> argparse.Namespace:
+def _chosen(arguments: list[str] | None) -> Command:
+    """What is to be done. Ends the program after --help, or when that cannot be told."""
     parser = argparse.ArgumentParser(
-        prog="python -m bot", description="Otklik, a service desk in Telegram."
+        prog="python -m bot",
+        description="Otklik, a service desk in Telegram.",
+        epilog="Settings come from the environment or .env; .env.example explains each.",
     )
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    commands.add_parser("run", help="answer people; the default")
-    commands.add_parser("migrate", help="bring the database up to date and stop")
-    commands.add_parser("push", help="send the weekly KPI now, once to everybody, and stop")
-    parser.set_defaults(command="run")
-    return parser.parse_args(arguments)
+    parser.set_defaults(command=lambda _: run)
+    commands = parser.add_subparsers(metavar="COMMAND")
+
+    def add(name: str, told: str, command: Callable[[argparse.Namespace], Command]) -> Any:
+        one = commands.add_parser(name, help=told, description=f"{told[0].upper()}{told[1:]}.")
+        one.set_defaults(command=command)
+        return one
+
+    add("run", "answer people; the default", lambda _: run)
+    add("migrate", "bring the database up to date and stop", lambda _: _migrate)
+    add("push", "send the weekly KPI now, once to everybody, and stop", lambda _: _push)
+    copying = add(
+        "backup", "copy the whole database to FILE, beside a bot that runs or without", _backup
+    )
+    copying.add_argument("file", metavar="FILE", type=Path)
+    copying.add_argument("--force", action="store_true", help="replace FILE if it is there")
+    restoring = add(
+        "restore", "put a copy that `backup` made in the database's place; stop the bot", _restore
+    )
+    restoring.add_argument("file", metavar="FILE", type=Path)
+    given = parser.parse_args(arguments)
+    command: Command = given.command(given)
+    return command
 
 
 def run_loop(work: Coroutine[Any, Any, None]) -> None:
@@ -77,19 +100,26 @@ def run_loop(work: Coroutine[Any, Any, None]) -> None:
         runner.run(work)
 
 
-async def migrated(settings: Settings) -> bool:
-    """Whether the database had to be changed. Errors: CannotStart."""
+@contextmanager
+def reaching(settings: Settings) -> Iterator[None]:
+    """Errors: CannotStart, for those of a database that is not there or too new."""
     where = without_credentials(settings.database_url)
     try:
-        return await migrate(settings.database_url)
+        yield
     except SchemaTooNew as step:
         raise CannotStart(
             f"the database {where} was made by a newer Otklik (step {step}); update the program"
         ) from None
     except Exception as error:
-        if not is_the_databases(error):
+        if isinstance(error, CannotStart | CopyFailed) or not is_the_databases(error):
             raise
         raise CannotStart(f"DATABASE_URL={where}: the database cannot be reached") from error
+
+
+async def migrated(settings: Settings) -> bool:
+    """Whether the database had to be changed. Errors: CannotStart."""
+    with reaching(settings):
+        return await migrate(settings.database_url)
 
 
 async def _migrate(settings: Settings) -> None:
@@ -128,6 +158,22 @@ async def _push(settings: Settings) -> None:
     print(f"Charts sent to {asked} people." if asked else "Everybody has had this week's chart.")  # noqa: T201
 
 
+def _backup(given: argparse.Namespace) -> Command:
+    async def command(settings: Settings) -> None:
+        with reaching(settings):
+            print(await copies.backup(settings, given.file, replace=given.force))  # noqa: T201
+
+    return command
+
+
+def _restore(given: argparse.Namespace) -> Command:
+    async def command(settings: Settings) -> None:
+        with reaching(settings):
+            print(await copies.restore(settings, given.file))  # noqa: T201
+
+    return command
+
+
 async def opened(settings: Settings, build: Callable[[Settings], App] = build_app) -> App:
     """The bot, ready to run. Errors: CannotStart."""
     app = await _built(settings, build)
@@ -159,13 +205,11 @@ async def _alone(app: App) -> None:
     """
     if not app.database.is_sqlite:
         return
-    for _ in range(6):
-        try:
-            if await app.lease.renew():
-                return
-        except DatabaseFailed as failed:
-            raise CannotStart(f"DATABASE_URL: the database cannot be used ({failed})") from failed
-        await asyncio.sleep(1)
+    try:
+        if await app.lease.wait():
+            return
+    except DatabaseFailed as failed:
+        raise CannotStart(f"DATABASE_URL: the database cannot be used ({failed})") from failed
     raise CannotStart("another Otklik is running on this database; stop it first")
 
 
@@ -206,12 +250,6 @@ def _spare_the_collector() -> None:
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
 
-
-COMMANDS: dict[str, Command] = {
-    "run": run,
-    "migrate": _migrate,
-    "push": _push,
-}
 
 if __name__ == "__main__":
     sys.exit(main())

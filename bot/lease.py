@@ -1,5 +1,6 @@
 """Who speaks to Telegram: one process at a time, whoever holds the lease."""
 
+import asyncio
 import logging
 import os
 import secrets
@@ -52,6 +53,17 @@ class SpeakerLease:
             raise
         self.failed = None
         return held
+
+    async def wait(self) -> bool:
+        """Take it, waiting for one that is ending; False: another process is alive.
+
+        Errors: DatabaseFailed.
+        """
+        for _ in range(6):
+            if await self.renew():
+                return True
+            await asyncio.sleep(RENEW_EVERY)
+        return False
 
     async def _take(self) -> bool:
         began = monotonic()

@@ -31,6 +31,7 @@ from storage.jobs import Jobs
 from storage.leases import Leases, Slots
 from storage.messages import Messages
 from storage.models import Base
+from storage.numbers import Numbers
 from storage.people import Invites, People, Teams
 from storage.standing import Standings
 from storage.surveys import Surveys
@@ -98,6 +99,7 @@ class UnitOfWork:
         self.deliveries = Deliveries(session, ring)
         self.cards = Cards(session, self.deliveries, ring)
         self.standing = Standings(session)
+        self.numbers = Numbers(session)
 
     async def lock_chats(self, chats: Sequence[int]) -> None:
         """Whoever else works on one of these chats waits until we are done.

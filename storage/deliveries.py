@@ -200,6 +200,14 @@ class Deliveries:
             .values(due_at=None, settled_at=now, failure=why, content={}, picture=None)
         )
 
+    async def drop_bulk(self, now: datetime, why: str) -> None:
+        """Bulk that waits will not be sent to anybody."""
+        await self._session.execute(
+            update(Delivery)
+            .where(Delivery.urgency >= Urgency.BULK, Delivery.due_at.is_not(None))
+            .values(due_at=None, settled_at=now, failure=why, picture=None)
+        )
+
     async def waiting(self) -> dict[int, int]:
         """How many are unsettled, by urgency."""
         rows = await self._session.execute(

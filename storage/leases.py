@@ -69,3 +69,10 @@ class Slots:
             .returning(Slot.name)
         )
         return got is not None
+
+    async def last(self, name: str) -> datetime | None:
+        """The newest that was seen to; None: none was."""
+        found: datetime | None = await self._session.scalar(
+            select(func.max(Slot.at)).where(Slot.name == name)
+        )
+        return found

@@ -13,6 +13,8 @@ from storage.migrations import HEAD
 T = TypeVar("T")
 
 SCRIPTS = Path(__file__).with_name("migrations")
+KNOWN = frozenset(path.stem.split("_")[0] for path in (SCRIPTS / "versions").glob("*.py"))
+"""Every step this program knows."""
 ONE_AT_A_TIME = 7_302_851
 """Number of the advisory lock PostgreSQL migrations queue on; any that nobody else uses."""
 
@@ -29,6 +31,17 @@ async def migrate(url: str, to: str = HEAD) -> bool:
     if url.startswith("sqlite"):
         _make_folder(url)
     return await _with(url, lambda connection: _upgrade(connection, to))
+
+
+async def step(url: str) -> str | None:
+    """The step the database stands on; None: there is nothing of ours in it, or no file at all.
+
+    Errors: the driver's own when it cannot be reached.
+    """
+    path = file_of(url)
+    if path is not None and not path.exists():
+        return None
+    return await _with(url, _revision)
 
 
 async def walk(url: str, to: str) -> None:
@@ -65,8 +78,7 @@ def _upgrade(connection: Connection, to: str) -> bool:
     here = _revision(connection)
     if here == to:
         return False
-    known = {path.stem.split("_")[0] for path in (SCRIPTS / "versions").glob("*.py")}
-    if here is not None and here not in known:
+    if here is not None and here not in KNOWN:
         raise SchemaTooNew(here)
     _walk(connection, to)
     return True
@@ -104,6 +116,12 @@ def _revision(connection: Connection) -> str | None:
 
 
 def _make_folder(url: str) -> None:
+    path = file_of(url)
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+
+
+def file_of(url: str) -> Path | None:
+    """Where SQLite keeps the database; None: PostgreSQL does, or nobody beyond this process."""
     path = url.partition("///")[2].partition("?")[0]
-    if path and path != ":memory:":
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    return Path(path) if url.startswith("sqlite") and path not in {"", ":memory:"} else None

@@ -144,6 +144,7 @@ class Message(OfTeam, Base):
         Index(None, "author_id", "telegram_message_id"),
         Index(None, "author_id", "album"),
         Index(None, "asked_about_id"),
+        {"sqlite_autoincrement": True},
     )
 
 

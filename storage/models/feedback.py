@@ -45,6 +45,7 @@ class Survey(OfTeam, Base):
         Index(None, "rated_at"),
         Index(None, "customer_id", "sent_at"),
         Index(None, "expires_at"),
+        {"sqlite_autoincrement": True},
     )
 
 
@@ -113,4 +114,5 @@ class Alert(OfTeam, Base):
     __table_args__ = (
         Index(None, "state", "raised_at"),
         Index(None, "conversation_id"),
+        {"sqlite_autoincrement": True},
     )

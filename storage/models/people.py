@@ -71,6 +71,7 @@ class Person(OfTeam, Base):
     __table_args__ = (
         Index("ix_people_is_operator", "is_operator"),
         Index("ix_people_is_supervisor", "is_supervisor"),
+        {"sqlite_autoincrement": True},
     )
 
     @property
@@ -106,3 +107,5 @@ class Invite(OfTeam, Base):
     used_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+
+    __table_args__ = ({"sqlite_autoincrement": True},)

@@ -80,6 +80,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_people_team_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
         sa.UniqueConstraint("telegram_id", name=op.f("uq_people_telegram_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.create_index("ix_people_is_operator", ["is_operator"], unique=False)
@@ -385,6 +386,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["used_by_id"], ["people.id"], name=op.f("fk_invites_used_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invites")),
         sa.UniqueConstraint("secret_hash", name=op.f("uq_invites_secret_hash")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "kpi_pushes",
@@ -620,6 +622,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_messages_team_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("messages", schema=None) as batch_op:
         batch_op.create_index(
@@ -694,6 +697,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_surveys_team_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_surveys")),
         sa.UniqueConstraint("conversation_id", name=op.f("uq_surveys_conversation_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("surveys", schema=None) as batch_op:
         batch_op.create_index(
@@ -845,6 +849,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_alerts")),
         sa.UniqueConstraint("survey_id", name=op.f("uq_alerts_survey_id")),
         sa.UniqueConstraint("wait_id", name=op.f("uq_alerts_wait_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("alerts", schema=None) as batch_op:
         batch_op.create_index(
