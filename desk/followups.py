@@ -14,9 +14,11 @@ ASKED_AT_MOST = 2
 """So often a customer is asked whether it is fixed now."""
 ASKED_JUST_NOW = timedelta(minutes=1)
 EVENING = time(19)
-NUMBER = re.compile(r"\+?[\d\s().\-–]{7,32}")
+NUMBER = re.compile(r"\+?\(?\d[\d\s().\-–]{5,30}\d")
+FEW_WORDS = 24
+"""Letters beside a number: more of them say something else."""
 DIGITS = range(7, 16)
-"""How many a number has, E.164's country code included."""
+"""How many a number has, E.164's country code included; among words ten or more."""
 
 
 class CallTime(StrEnum):
@@ -160,12 +162,14 @@ async def phone_shared(tx: UnitOfWork, *, by: Person, phone: str, now: datetime)
 
 
 def number_in(words: str) -> str | None:
-    """The telephone number that the words are, as digits; None: they are something else."""
-    if NUMBER.fullmatch(words.strip()) is None:
+    """The telephone number somebody gives ("mine is 8 916 …"), as digits; None: it is none."""
+    found = NUMBER.findall(words)
+    if len(found) != 1 or len(words) - len(found[0]) > FEW_WORDS:
         return None
-    digits = re.sub(r"\D", "", words)
-    plus = "+" if words.strip().startswith("+") else ""
-    return f"{plus}{digits}" if len(digits) in DIGITS else None
+    digits = re.sub(r"\D", "", found[0])
+    plus = "+" if found[0].startswith("+") else ""
+    alone = found[0] == words.strip()
+    return f"{plus}{digits}" if len(digits) in (DIGITS if alone else DIGITS[3:]) else None
 
 
 async def choose_call_time(

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from desk import followups
 from storage.models import AlertState
 from tests.conftest import Desk
@@ -226,3 +228,24 @@ async def test_who_takes_an_alert_over_goes_on_with_the_customer(desk: Desk) -> 
     assert oleg.reads == "And now?"
     await oleg.types("Sent back")
     assert anna.reads == "Sent back"
+
+
+@pytest.mark.parametrize(
+    ("typed", "phone"),
+    [
+        ("8 (916) 123-45-67", "89161234567"),
+        ("Мой номер +7 916 123-45-67", "+79161234567"),
+        ("(916) 123 45 67, after 6 pm", "9161234567"),
+        ("4187", None),
+        ("8 916 123-45-67 or 8 916 765-43-21", None),
+        ("The order 8916123456 came, and half of it was missing", None),
+        ("2026-03-05 at 18:00", None),
+    ],
+)
+async def test_what_is_a_number(desk: Desk, typed: str, phone: str | None) -> None:
+    vera = await desk.supervisor("Vera")
+    anna, _ = await a_bad_rating(desk)
+    await desk.passes(timedelta(minutes=11))
+    await vera.taps("Call back")
+    await anna.types(typed)
+    assert (await the_alert(desk)).phone == phone
