@@ -10,6 +10,7 @@ from benchmarks.report import Void, last_line, say
 BENCHMARKS = {
     "latency": "a customer's tap until the supervisor's alert",
     "charts": "weekly cards drawn by two workers",
+    "soak": "a month with everything that goes wrong",
     "figures": "an operator's figures, and everybody's on Monday",
 }
 """Each is a module of that name with `measure(quick: bool) -> Sequence[Finding]`."""
