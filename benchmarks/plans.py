@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 
 @dataclass
 class Asked:
-    """The SELECTs an engine was asked, each once."""
+    """What an engine was asked, each once, with the values it was asked with last."""
 
     statements: dict[str, Any] = field(default_factory=dict)
 
@@ -31,19 +31,20 @@ class Asked:
 
 
 @contextmanager
-def asked_of(engine: AsyncEngine) -> Iterator[Asked]:
-    """What is asked inside."""
+def asked_of(engine: AsyncEngine | None = None) -> Iterator[Asked]:
+    """What is asked inside; None: of any engine."""
     asked = Asked()
+    where = Engine if engine is None else engine.sync_engine
 
     def note(_: Any, __: Any, statement: str, values: Any, *___: Any) -> None:
-        if statement.startswith("SELECT"):
-            asked.statements[statement] = values
+        if statement.startswith(("SELECT", "UPDATE", "DELETE")):
+            asked.statements[statement] = values[0] if isinstance(values, list) else values
 
-    event.listen(engine.sync_engine, "before_cursor_execute", note)
+    event.listen(where, "before_cursor_execute", note)
     try:
         yield asked
     finally:
-        event.remove(engine.sync_engine, "before_cursor_execute", note)
+        event.remove(where, "before_cursor_execute", note)
 
 
 def scans(plan: Sequence[str]) -> Sequence[str]:

@@ -269,19 +269,19 @@ class Month:
     async def one(self) -> None:
         """One thing somebody does."""
         acts: dict[Callable[[], Awaitable[None]], int] = {
-            self._asks: 26,
-            self._takes: 20,
-            self._answers: 22,
-            self._closes: 14,
-            self._rates: 12,
-            self._keeps_a_diary: 8,
-            self._sees_to_it: 6,
-            self._looks: 4,
+            self.asks: 26,
+            self.takes: 20,
+            self.answers: 22,
+            self.closes: 14,
+            self.rates: 12,
+            self.keeps_a_diary: 8,
+            self.sees_to_it: 6,
+            self.looks: 4,
             self.restarts: 1,
         }
         await self.dice.choices(list(acts), weights=list(acts.values()))[0]()
 
-    async def _asks(self) -> None:
+    async def asks(self) -> None:
         customer = self.dice.choice(self.customers)
         words = f"question {next(self.words)}"
         shown = await customer.types(words)
@@ -289,10 +289,10 @@ class Month:
         self.books.done["questions"] += 1
         await self.settles()
 
-    async def _takes(self) -> None:
+    async def takes(self) -> None:
         await self._taps(self.operators, "Take")
 
-    async def _answers(self) -> None:
+    async def answers(self) -> None:
         """By replying, so that it is plain to whom."""
         operator = self.dice.choice(self.operators)
         asked = [shown for shown in operator.received if re.match(r"question \d+$", shown.words)]
@@ -301,31 +301,31 @@ class Month:
             await self.does(operator.types(f"answer {next(self.words)}", reply_to=about))
             self.books.done["answers"] += 1
 
-    async def _closes(self) -> None:
+    async def closes(self) -> None:
         label = self.dice.choice(("Solved", "Solved", "Not solved"))
         if await self._taps(self.operators, label):
             self.books.done["closings tapped"] += 1
 
-    async def _rates(self) -> None:
+    async def rates(self) -> None:
         stars = self.dice.choice((1, 2, 3, 4, 5, 5, 5))
         if await self._taps(self.customers, f"{stars} ☆", needs="1 ☆"):
             self.books.stars += 1
 
-    async def _keeps_a_diary(self) -> None:
+    async def keeps_a_diary(self) -> None:
         operator = await self._taps(self.operators, "🙂")
         if operator is not None:
             await self._taps([operator], "Done")
             if await self._taps([operator], "Save"):
                 self.books.done["diary entries"] += 1
 
-    async def _sees_to_it(self) -> None:
+    async def sees_to_it(self) -> None:
         if not await self._taps(self.supervisors, "Take"):
             supervisor = await self._taps(self.supervisors, "Done…")
             if supervisor is not None:
                 await self.does(supervisor.types(f"seen to {next(self.words)}"))
                 self.books.done["alerts seen to"] += 1
 
-    async def _looks(self) -> None:
+    async def looks(self) -> None:
         operator = self.dice.choice(self.operators)
         await self.does(operator.types(self.dice.choice(("/kpi", "/queue", "/diaries", "/help"))))
 

@@ -23,6 +23,9 @@ from storage.models import (
     Wait,
 )
 
+OPEN = (ConversationState.WAITING, ConversationState.HELD)
+"""Said as what it is and not as "not closed": an index finds it among all that ever were."""
+
 
 @dataclass(frozen=True, slots=True)
 class Load:
@@ -75,7 +78,7 @@ class Conversations(Collection[Conversation]):
             select(Conversation)
             .where(
                 Conversation.customer_id == customer_id,
-                Conversation.state != ConversationState.CLOSED,
+                Conversation.state.in_(OPEN),
             )
             .order_by(spoken.desc(), Conversation.id.desc())
             .limit(1)
@@ -87,7 +90,7 @@ class Conversations(Collection[Conversation]):
             select(Conversation)
             .where(
                 Conversation.customer_id == customer_id,
-                Conversation.state != ConversationState.CLOSED,
+                Conversation.state.in_(OPEN),
             )
             .order_by(Conversation.id)
         )
@@ -101,7 +104,7 @@ class Conversations(Collection[Conversation]):
             select(Conversation)
             .where(
                 Conversation.customer_id == customer_id,
-                Conversation.state != ConversationState.CLOSED,
+                Conversation.state.in_(OPEN),
             )
             .order_by(Conversation.id)
             .with_for_update(key_share=True)
@@ -180,7 +183,7 @@ class Conversations(Collection[Conversation]):
             .outerjoin(
                 Wait, and_(Wait.conversation_id == Conversation.id, Wait.ended_at.is_(None))
             )
-            .where(Conversation.state != ConversationState.CLOSED)
+            .where(Conversation.state.in_(OPEN))
             .order_by(Wait.started_at.is_(None), Wait.started_at, Conversation.id)
             .limit(limit)
         )
@@ -188,9 +191,7 @@ class Conversations(Collection[Conversation]):
 
     async def count_open(self) -> int:
         counted = await self._session.scalar(
-            select(func.count())
-            .select_from(Conversation)
-            .where(Conversation.state != ConversationState.CLOSED)
+            select(func.count()).select_from(Conversation).where(Conversation.state.in_(OPEN))
         )
         return counted or 0
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from storage.collection import Collection, insert
 from storage.models import (
@@ -157,8 +157,13 @@ class DiaryDrafts(Collection[DiaryDraft]):
         found = await self._session.scalars(
             select(Conversation)
             .where(
-                func.coalesce(Conversation.last_answer_by_id, Conversation.holder_id)
-                == operator_id,
+                or_(
+                    Conversation.last_answer_by_id == operator_id,
+                    and_(
+                        Conversation.last_answer_by_id.is_(None),
+                        Conversation.holder_id == operator_id,
+                    ),
+                ),
                 Conversation.state == ConversationState.CLOSED,
                 Conversation.outcome.not_in((Outcome.SPAM, Outcome.LEFT)),
                 ~select(DiaryEntry.id)

@@ -63,6 +63,7 @@ class Conversation(OfTeam, Base):
         Index("ix_conversations_state", "state", "holder_id"),
         Index("ix_conversations_closed_by_id_closed_at", "closed_by_id", "closed_at"),
         Index("ix_conversations_holder_id_closed_at", "holder_id", "closed_at"),
+        Index("ix_conversations_last_answer_by_id_closed_at", "last_answer_by_id", "closed_at"),
         Index(
             "ix_conversations_follow_ups",
             "follow_up_by_id",

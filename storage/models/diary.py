@@ -105,4 +105,4 @@ class KpiPush(OfTeam, Base):
     figures: Mapped[dict[str, Any]]
     pushed_at: Mapped[datetime]
 
-    __table_args__ = (UniqueConstraint("person_id", "week"),)
+    __table_args__ = (UniqueConstraint("week", "person_id"),)

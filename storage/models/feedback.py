@@ -74,7 +74,7 @@ class Comment(OfTeam, Base):
     message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"))
     at: Mapped[datetime]
 
-    __table_args__ = (Index(None, "survey_id", "id"),)
+    __table_args__ = (Index(None, "survey_id", "id"), Index(None, "message_id"))
 
 
 class Alert(OfTeam, Base):

@@ -93,6 +93,12 @@ class Delivery(OfTeam, Base):
             sqlite_where=text("due_at IS NOT NULL"),
             postgresql_where=text("due_at IS NOT NULL"),
         ),
+        Index(
+            "ix_deliveries_failed",
+            "subject",
+            sqlite_where=text("failure IS NOT NULL"),
+            postgresql_where=text("failure IS NOT NULL"),
+        ),
         Index(None, "settled_at"),
     )
 

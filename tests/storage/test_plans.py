@@ -2,11 +2,13 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from random import Random
 
 import pytest
 
 from benchmarks.plans import asked_of, scans
+from benchmarks.soak import month
 from desk import reports
 from desk.rules import Rules
 from desk.weeks import Week
@@ -78,3 +80,36 @@ async def test_what_the_team_has_in_common_is_read_once_an_hour(sqlite_url: str)
 
     assert [await asks(minutes) for minutes in (0, 59, 60, 90)] == [True, False, True, False]
     await database.close()
+
+
+GROWING = (
+    "alerts|answers|comments|conversation_events|conversations|deliveries|diary_entries"
+    "|diary_versions|messages|sent_messages|surveys|updates|waits"
+)
+"""Tables that hold all that ever was, or much of it."""
+WAITING = "ix_deliveries_waiting|ix_cards_changed"
+"""Indexes that hold what waits and nothing else."""
+
+
+async def test_nothing_people_do_reads_all_there_ever_was(tmp_path: Path) -> None:
+    """A day of a desk, and what it asked of the database."""
+    with asked_of() as asked:
+        async with month(tmp_path, seed=3, weather=False) as desk:
+            for act in (desk.asks, desk.takes, desk.answers, desk.closes, desk.rates) * 3:
+                await act()
+            for act in (desk.keeps_a_diary, desk.sees_to_it, desk.sees_to_it):
+                await act()
+            boris = desk.operators[0]
+            for command in ("/queue", "/diary", "/diaries", "/kpi", "/shift"):
+                await desk.does(boris.types(command))
+            await desk.passes(timedelta(days=8))
+            plans = await asked.plans(desk.running.database.engine)
+    assert len(plans) > 100
+    whole = re.compile(rf"^SCAN ({GROWING})\b(?! USING (COVERING )?INDEX ({WAITING}))")
+    found = {
+        statement: step
+        for statement, plan in plans.items()
+        for step in plan
+        if whole.search(step) and not statement.startswith("SELECT count(")
+    }
+    assert found == {}

@@ -306,6 +306,11 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_conversations_holder_id_closed_at", ["holder_id", "closed_at"], unique=False
         )
+        batch_op.create_index(
+            "ix_conversations_last_answer_by_id_closed_at",
+            ["last_answer_by_id", "closed_at"],
+            unique=False,
+        )
         batch_op.create_index("ix_conversations_opened_at", ["opened_at"], unique=False)
         batch_op.create_index("ix_conversations_state", ["state", "holder_id"], unique=False)
 
@@ -350,6 +355,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_deliveries_key")),
     )
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_deliveries_failed",
+            ["subject"],
+            unique=False,
+            sqlite_where=sa.text("failure IS NOT NULL"),
+            postgresql_where=sa.text("failure IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_deliveries_settled_at"), ["settled_at"], unique=False)
         batch_op.create_index(
             "ix_deliveries_waiting",
@@ -403,7 +415,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_kpi_pushes_team_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_kpi_pushes")),
-        sa.UniqueConstraint("person_id", "week", name=op.f("uq_kpi_pushes_person_id_week")),
+        sa.UniqueConstraint("week", "person_id", name=op.f("uq_kpi_pushes_week_person_id")),
     )
     op.create_table(
         "sent_messages",
@@ -900,6 +912,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_comments_survey_id_id"), ["survey_id", "id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_comments_message_id"), ["message_id"], unique=False)
 
     op.create_table(
         "diary_drafts",
@@ -990,6 +1003,7 @@ def downgrade() -> None:
 
     op.drop_table("diary_drafts")
     with op.batch_alter_table("comments", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_comments_message_id"))
         batch_op.drop_index(batch_op.f("ix_comments_survey_id_id"))
 
     op.drop_table("comments")
@@ -1051,11 +1065,17 @@ def downgrade() -> None:
             postgresql_where=sa.text("due_at IS NOT NULL"),
         )
         batch_op.drop_index(batch_op.f("ix_deliveries_settled_at"))
+        batch_op.drop_index(
+            "ix_deliveries_failed",
+            sqlite_where=sa.text("failure IS NOT NULL"),
+            postgresql_where=sa.text("failure IS NOT NULL"),
+        )
 
     op.drop_table("deliveries")
     with op.batch_alter_table("conversations", schema=None) as batch_op:
         batch_op.drop_index("ix_conversations_state")
         batch_op.drop_index("ix_conversations_opened_at")
+        batch_op.drop_index("ix_conversations_last_answer_by_id_closed_at")
         batch_op.drop_index("ix_conversations_holder_id_closed_at")
         batch_op.drop_index(
             "ix_conversations_follow_ups",
