@@ -50,6 +50,7 @@ class Bench:
             "BOT_TOKEN": TOKEN,
             "BOT_API_URL": self.telegram.url,
             "DATABASE_URL": self.url,
+            "CUSTOMER_RATE": "100000",
             "SUPERVISOR_IDS": str(self.supervisor.id),
             "OPERATOR_IDS": str(self.operator.id),
             "LOG_LEVEL": "WARNING",

@@ -12,7 +12,7 @@ from aiogram.enums import ParseMode
 from aiogram.types import LinkPreviewOptions
 
 from bot import clock as clocks
-from bot import kpi, menus
+from bot import kpi, menus, privacy
 from bot.app import App
 from bot.charts import Draughtsman, Draw
 from bot.contact import Contact, Outage
@@ -35,6 +35,7 @@ from desk.rules import Rules
 from handlers import outage, routers
 from handlers.context import Clock
 from handlers.diary_form import BackToWriting
+from handlers.haste import HoldPace
 from handlers.refusals import RefusalsInWords
 from handlers.rights import HoldRights
 from storage.database import Database, UnitOfWork
@@ -101,6 +102,7 @@ def build_app(
 
 def _workshop(bot: Bot, database: Database, draw: Draw, rules: Rules, clock: Clock) -> Workshop:
     works = menus.works(bot, database, rules)
+    works |= privacy.works(bot, database, rules, clock)
     works |= WeeklyPictures(bot, database, draw, rules, clock).works()
     return Workshop(database, works, clock)
 
@@ -135,9 +137,11 @@ def build_dispatcher(rules: Rules, forms: FormsInTransaction, clock: Clock) -> D
     """What every update passes through, in order."""
     dispatcher = Dispatcher(storage=forms, rules=rules, clock=clock)
     dispatcher.update.outer_middleware(Introduce(rules, clock))
+    pace = HoldPace(rules.customer_rate)
     for asked in (dispatcher.callback_query, dispatcher.message):
         asked.outer_middleware(BackToWriting())
         asked.outer_middleware(RefusalsInWords())
+        asked.outer_middleware(pace)
         asked.outer_middleware(HoldRights())
     dispatcher.include_routers(*routers())
     return dispatcher

@@ -18,6 +18,7 @@ from storage.copies import Progress
 from storage.database import Database, DatabaseFailed
 from storage.dumps import CopyFailed
 from storage.migrate import migrate, step
+from storage.models import Deed
 
 T = TypeVar("T")
 
@@ -116,7 +117,7 @@ async def _picked_up(settings: Settings, now: datetime) -> datetime | None:
             await tx.numbers.skip((now - since).days + 1)
             await tx.deliveries.drop_bulk(now, "a copy was put back: it may have been sent")
             await outage.restored(tx, since=since, until=now, rules=rules, now=now)
-            tx.audit.note("restored", about="team:1", by_id=None, now=now, since=f"{since}")
+            tx.audit.note(Deed.RESTORED, about="team:1", by_id=None, now=now, since=f"{since}")
             team.contact_at = now  # the outage is told already
     finally:
         await database.close()

@@ -1,5 +1,6 @@
 """An update as it came: raw, and parsed if it can be."""
 
+import copy
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -13,6 +14,9 @@ NO_CHAT = 0
 
 ASKED_FOR = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of updates we have Telegram send us."""
+
+QUOTING = {"message", "reply_to_message"}
+"""Where an event carries a whole message that is not its own."""
 
 Answer = tuple[str, Toast]
 """What the tap of that id is answered."""
@@ -46,10 +50,28 @@ class Incoming:
         """What it brings, in the Bot API's word for it; "other" for what we never asked for."""
         return next((kind for kind in ASKED_FOR if kind in self.raw), "other")
 
+    def to_keep(self) -> dict[str, Any]:
+        """The update without the words of others it quotes: a card under a tap, a message replied
+        to. Handlers use none of that, and who deletes their data must not be found in it."""
+        kept = copy.deepcopy(self.raw)
+        for event in kept.values():
+            if isinstance(event, dict):
+                for quoting in QUOTING & event.keys():
+                    event[quoting] = _bare(event[quoting])
+                event.pop("quote", None)
+        return kept
+
     def tap(self) -> list[Answer]:
         """An empty answer to it if it is a tap, so that its button stops waiting."""
         query = self.update.callback_query if self.update is not None else None
         return [] if query is None else [(query.id, Toast())]
+
+
+def _bare(message: Any) -> Any:
+    """Which message it was, and no more."""
+    if not isinstance(message, dict):
+        return message
+    return {key: message[key] for key in ("message_id", "date", "chat") if key in message}
 
 
 def _chat(raw: dict[str, Any]) -> int:

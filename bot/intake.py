@@ -191,7 +191,7 @@ class Intake:
                 bot_id=self._bot.id,
                 update_id=one.update_id,
                 chat=one.chat,
-                raw=one.raw,
+                raw=one.to_keep(),
                 error=error,
                 tries=tries,
                 due_at=now + timedelta(seconds=wait),

@@ -71,10 +71,13 @@ class Sender:
         html, keyboard = delivery.content["html"], _keyboard(delivery.content.get("keyboard"))
         async with self._database.reading() as tx:
             picture = await tx.deliveries.picture(delivery.id)
-        file = (
-            BufferedInputFile(picture, "chart.png") if picture else delivery.content.get("photo")
-        )
-        if file is None:
+        file_name = delivery.content.get("file_name", "chart.png")
+        file = BufferedInputFile(picture, file_name) if picture else delivery.content.get("photo")
+        if "file_name" in delivery.content and file is not None:
+            sent = await self._bot.send_document(
+                _chat(to), file, caption=html, reply_markup=keyboard
+            )
+        elif file is None:
             sent = await self._bot.send_message(_chat(to), html, reply_markup=keyboard)
         else:
             sent = await self._bot.send_photo(_chat(to), file, caption=html, reply_markup=keyboard)

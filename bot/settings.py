@@ -67,6 +67,10 @@ class Settings(BaseSettings):
     close_after: Duration = timedelta(hours=24)
     """A customer silent so long after an operator's message: closed as no answer."""
 
+    customer_rate: int = Field(default=30, ge=5, le=100_000)
+    """Messages, or commands, of one customer taken a minute; what is more of messages is kept and
+    shown when the operator asks."""
+
     negative_rating: int = Field(default=2, ge=1, le=4)
     """Ratings up to this one alert supervisors."""
 
@@ -123,6 +127,7 @@ class Settings(BaseSettings):
         return Rules(
             reply_within=self.reply_within,
             close_after=self.close_after,
+            customer_rate=self.customer_rate,
             negative_rating=self.negative_rating,
             escalate_after=self.escalate_after,
             survey_expires=self.survey_expires,

@@ -10,6 +10,7 @@ from storage.database import UnitOfWork
 from storage.models import (
     Afterwards,
     Conversation,
+    Deed,
     EventKind,
     Message,
     Outcome,
@@ -173,4 +174,6 @@ async def undo(
         )
     else:
         raise TooLate
+    about = offers.subject(conversation)
+    tx.audit.note(Deed.BROUGHT_BACK, about=about, by_id=by.id, now=now)
     return conversation

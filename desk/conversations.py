@@ -14,6 +14,7 @@ from storage.database import UnitOfWork
 from storage.models import (
     Conversation,
     ConversationState,
+    Deed,
     EventKind,
     Message,
     Outcome,
@@ -92,6 +93,7 @@ async def changed_hands(
     tx.cards.changed(subject(conversation), now)
     tx.cards.changed(f"unattended:{conversation.id}", now)
     tx.cards.changed(closing(conversation.id), now)
+    tx.cards.changed(f"more:{conversation.id}", now)
     await alerts.holder_changed(tx, conversation_id=conversation.id, now=now)
 
 
@@ -298,6 +300,8 @@ async def _take_over(
         tx.conversations.note(
             conversation.id, EventKind.HANDED_OVER, now, by_id=by.id, to_id=by.id
         )
+        about = subject(conversation)
+        tx.audit.note(Deed.HANDED_OVER, about=about, by_id=by.id, now=now, to=by.id)
     await tx.cards.show_anew(subject(conversation), by.id, now)
     await relays.catch_up(tx, conversation=conversation, to=by.id, now=now)
     await changed_hands(tx, conversation, now, before=before)

@@ -11,6 +11,7 @@ from storage.database import UnitOfWork
 from storage.models import (
     Channel,
     Conversation,
+    Deed,
     DiaryDraft,
     DiaryEntry,
     DiaryStatus,
@@ -109,6 +110,14 @@ async def readable(tx: UnitOfWork, *, entry_id: int, by: Person) -> DiaryEntry:
     return entry
 
 
+async def read(tx: UnitOfWork, *, entry_id: int, by: Person, now: datetime) -> DiaryEntry:
+    """The entry, for them to read whole; that they read another's is written down."""
+    entry = await readable(tx, entry_id=entry_id, by=by)
+    if entry.operator_id != by.id:
+        tx.audit.note(Deed.ENTRY_READ, about=f"entry:{entry.id}", by_id=by.id, now=now)
+    return entry
+
+
 def may_read(entry: DiaryEntry, reader: Person) -> bool:
     if reader.may(Role.SUPERVISOR):
         return True
@@ -162,6 +171,8 @@ async def correct(
 
 async def _keep(tx: UnitOfWork, entry: DiaryEntry, *, by: Person, now: datetime) -> None:
     """Write the version down, have it remembered when it is to be, show it."""
+    if by.id != entry.operator_id:
+        tx.audit.note(Deed.ENTRY_CORRECTED, about=f"entry:{entry.id}", by_id=by.id, now=now)
     await tx.diary.keep_version(
         DiaryVersion(
             entry_id=entry.id,

@@ -11,6 +11,7 @@ from storage.database import UnitOfWork
 from storage.models import (
     Conversation,
     ConversationState,
+    Deed,
     EventKind,
     Person,
     Priority,
@@ -37,6 +38,7 @@ async def hand_over(
     if conversation.follow_up_by_id is not None or conversation.holder_id == to_id:
         raise TooLate
     if to_id is None:
+        tx.audit.note(Deed.HANDED_OVER, about=subject(conversation), by_id=by.id, now=now)
         await to_queue(tx, conversation=conversation, by=by, note=note, now=now)
         return conversation
     to = await _who_can(tx, conversation, to_id, by)
@@ -47,6 +49,7 @@ async def hand_over(
     tx.conversations.note(
         conversation.id, EventKind.HANDED_OVER, now, by_id=by.id, to_id=to.id, text=note
     )
+    tx.audit.note(Deed.HANDED_OVER, about=subject(conversation), by_id=by.id, now=now, to=to.id)
     await tx.cards.show_anew(subject(conversation), to.id, now)
     await relays.catch_up(tx, conversation=conversation, to=to.id, now=now)
     await changed_hands(tx, conversation, now, before=before)
@@ -88,6 +91,8 @@ async def prioritize(
     tx.conversations.note(
         conversation.id, EventKind.PRIORITY, now, by_id=by.id, text=priority.value
     )
+    about, word = subject(conversation), priority.value
+    tx.audit.note(Deed.PRIORITY_SET, about=about, by_id=by.id, now=now, priority=word)
     await waits.prioritized(tx, conversation=conversation, rules=rules, now=now)
     tx.cards.changed(subject(conversation), now)
     tx.cards.changed(f"unattended:{conversation.id}", now)

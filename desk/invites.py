@@ -17,7 +17,7 @@ from desk.refusals import (
 )
 from desk.rules import Rules
 from storage.database import UnitOfWork
-from storage.models import Invite, Person, Role
+from storage.models import Deed, Invite, Person, Role
 
 GOOD_FOR = timedelta(days=7)
 
@@ -36,7 +36,7 @@ async def make(tx: UnitOfWork, *, role: Role, by: Person, now: datetime) -> tupl
             expires_at=now + GOOD_FOR,
         )
     )
-    _note(tx, "invite made", invite, by, now)
+    _note(tx, Deed.INVITE_MADE, invite, by, now)
     return invite, secret
 
 
@@ -50,7 +50,7 @@ async def revoke(tx: UnitOfWork, *, invite_id: int, by: Person, now: datetime) -
     if invite.used_at is not None or invite.revoked_at is not None or now >= invite.expires_at:
         raise TooLate
     invite.revoked_at = now
-    _note(tx, "invite revoked", invite, by, now)
+    _note(tx, Deed.INVITE_REVOKED, invite, by, now)
 
 
 async def redeem(
@@ -73,13 +73,13 @@ async def redeem(
     if invite.made_by_id == by.id:
         raise OwnLink
     invite.used_by_id, invite.used_at = by.id, now
-    _note(tx, "invite used", invite, by, now)
+    _note(tx, Deed.INVITE_USED, invite, by, now)
     maker = await tx.people.one(invite.made_by_id)
     await people.gain(tx, person=by, role=invite.role, by=maker, rules=rules, now=now)
     await people.started(tx, person=by, rules=rules, now=now)
     return invite
 
 
-def _note(tx: UnitOfWork, action: str, invite: Invite, by: Person, now: datetime) -> None:
-    tx.audit.note(action, about=f"invite:{invite.id}", by_id=by.id, now=now, role=invite.role)
+def _note(tx: UnitOfWork, deed: Deed, invite: Invite, by: Person, now: datetime) -> None:
+    tx.audit.note(deed, about=f"invite:{invite.id}", by_id=by.id, now=now, role=invite.role)
     tx.cards.changed(people.TEAM_CARD, now)

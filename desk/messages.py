@@ -18,6 +18,7 @@ from storage.models import (
     Role,
 )
 
+MINUTE = timedelta(minutes=1)
 UNDO_WITHIN = timedelta(hours=48)
 """Telegram's limit for a bot that deletes its own message."""
 
@@ -48,6 +49,8 @@ class Came(Enum):
 
     OPENED = auto()
     ADDED = auto()
+    HELD_BACK = auto()
+    """So many came at once that it is kept for when the operator asks."""
     ASKED = auto()
     """A conversation has just closed: the customer is asked what it is about."""
 
@@ -150,8 +153,25 @@ async def _add(
     tx: UnitOfWork, conversation: Conversation, message: Message, rules: Rules, now: datetime
 ) -> Received:
     message.conversation_id = conversation.id
+    if await _too_many(tx, message, conversation, rules):
+        await relays.hold_back(tx, message=message, conversation=conversation, now=now)
     await arrived(tx, conversation=conversation, message=message, rules=rules, now=now)
-    return Received(Came.ADDED, message, conversation)
+    came = Came.HELD_BACK if message.held_back else Came.ADDED
+    return Received(came, message, conversation)
+
+
+async def _too_many(
+    tx: UnitOfWork, message: Message, conversation: Conversation, rules: Rules
+) -> bool:
+    """Whether the customer has written more in a minute than anybody could read.
+
+    By Telegram's dates: what piled up while we were away is no flood.
+    """
+    pause, last = MINUTE / rules.customer_rate, conversation.last_in_at
+    if last is not None and message.sent_at - last > pause:
+        return False
+    before = await tx.held_back.written_before(message.author_id, rules.customer_rate)
+    return before is not None and message.sent_at - before < MINUTE
 
 
 async def _open(

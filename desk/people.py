@@ -1,5 +1,6 @@
 """Who is who: first sight, names, roles, shifts, who can be written to, who is banned."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from desk import alerts, conversations, offers
@@ -17,7 +18,7 @@ from desk.refusals import (
 )
 from desk.rules import Rules
 from storage.database import UnitOfWork
-from storage.models import THE_TEAM, Outcome, Person, Role
+from storage.models import THE_TEAM, Deed, Outcome, Person, Role
 
 TEAM_CARD = f"team:{THE_TEAM}"
 LONGEST_NAME = 256
@@ -93,7 +94,7 @@ async def setup_secret(tx: UnitOfWork, *, rules: Rules, now: datetime) -> str | 
         return None
     secret = new_secret()
     team.setup_hash = hashed(secret)
-    tx.audit.note("setup link made", about=TEAM_CARD, by_id=None, now=now)
+    tx.audit.note(Deed.SETUP_LINK_MADE, about=TEAM_CARD, by_id=None, now=now)
     return secret
 
 
@@ -151,7 +152,7 @@ async def gain(
         person.is_supervisor = True
         if person.reachable:
             await alerts.show_open_to(tx, supervisor=person, now=now)
-    _note(tx, "role given", person, by, now, role=role)
+    _note(tx, Deed.ROLE_GIVEN, person, by, now, role=role)
     if person.reachable:
         tx.jobs.ask("menu", now, person_id=person.id)
     _team_changed(tx, person, now)
@@ -207,21 +208,37 @@ async def _lose(
     if Role.SUPERVISOR in lost and len(await tx.people.supervisors()) == 1:
         raise LastSupervisor
     for role in lost:
-        if role is Role.OPERATOR:
-            person.is_operator = False
-        else:
-            person.is_supervisor = False
-        _note(tx, "role taken", person, by, now, role=role)
+        _note(tx, Deed.ROLE_TAKEN, person, by, now, role=role)
+    await _without(tx, person, lost, by, rules, now)
+    tx.jobs.ask("menu", now, person_id=person.id)
+    return person
+
+
+async def leave_team(tx: UnitOfWork, *, person: Person, rules: Rules, now: datetime) -> None:
+    """They go by themselves: what they hold goes to the queue, their alerts are open for all."""
+    await _without(tx, person, STAFF_ROLES, person, rules, now)
+
+
+async def _without(
+    tx: UnitOfWork,
+    person: Person,
+    lost: Sequence[Role],
+    by: Person,
+    rules: Rules,
+    now: datetime,
+) -> None:
+    """They may do no more what the roles do, and let go of it."""
+    if Role.OPERATOR in lost:
+        person.is_operator = False
     if Role.SUPERVISOR in lost:
+        person.is_supervisor = False
         await _end_follow_ups(tx, person, now)
         await _revoke_invites(tx, person, by, now)
         await alerts.let_go(tx, supervisor=person, rules=rules, now=now)
     if not person.may(Role.OPERATOR):
         await _leave_shift(tx, person=person, hand_over=True, rules=rules, now=now)
         person.shift_since = None  # invited again, their first /start counts as the first
-    tx.jobs.ask("menu", now, person_id=person.id)
     _team_changed(tx, person, now)
-    return person
 
 
 async def _end_follow_ups(tx: UnitOfWork, person: Person, now: datetime) -> None:
@@ -236,7 +253,7 @@ async def _revoke_invites(tx: UnitOfWork, person: Person, by: Person, now: datet
     for invite in await tx.invites.usable(now):
         if invite.made_by_id == person.id:
             invite.revoked_at = now
-            tx.audit.note("invite revoked", about=f"invite:{invite.id}", by_id=by.id, now=now)
+            tx.audit.note(Deed.INVITE_REVOKED, about=f"invite:{invite.id}", by_id=by.id, now=now)
 
 
 async def go_on_shift(tx: UnitOfWork, *, person: Person, rules: Rules, now: datetime) -> None:
@@ -318,7 +335,7 @@ async def set_display_name(
     if name is not None and not (len(name) <= LONGEST_DISPLAY_NAME and _can_be_seen(name)):
         raise NameTooLong
     person = await _of_team(tx, person_id, by)
-    _note(tx, "name set", person, by, now, before=person.display_name, after=name)
+    _note(tx, Deed.NAME_SET, person, by, now)
     person.display_name = name
     _team_changed(tx, person, now)
     return person
@@ -347,7 +364,7 @@ async def ban(
                 tx, conversation=conversation, by=by, outcome=Outcome.SPAM, rules=rules, now=now
             )
     person.banned_at = now
-    _note(tx, "banned", person, by, now)
+    _note(tx, Deed.BANNED, person, by, now)
     _team_changed(tx, person, now)
     return person
 
@@ -357,7 +374,7 @@ async def unban(tx: UnitOfWork, *, person_id: int, by: Person, now: datetime) ->
     if person.banned_at is None:
         raise TooLate
     person.banned_at = None
-    _note(tx, "unbanned", person, by, now)
+    _note(tx, Deed.UNBANNED, person, by, now)
     _team_changed(tx, person, now)
     return person
 
@@ -396,11 +413,11 @@ def _team_changed(tx: UnitOfWork, person: Person, now: datetime) -> None:
 
 def _note(
     tx: UnitOfWork,
-    action: str,
+    deed: Deed,
     person: Person,
     by: Person | None,
     now: datetime,
     **details: object,
 ) -> None:
     by_id = None if by is None else by.id
-    tx.audit.note(action, about=f"person:{person.id}", by_id=by_id, now=now, **details)
+    tx.audit.note(deed, about=f"person:{person.id}", by_id=by_id, now=now, **details)

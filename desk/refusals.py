@@ -24,6 +24,10 @@ class Banned(Refusal):
     """Nobody gets what they say."""
 
 
+class TooFast(Refusal):
+    """So many taps or commands at once are nobody's need."""
+
+
 class TooLate(Refusal):
     """It was possible once; meanwhile somebody else acted or the time ran out."""
 

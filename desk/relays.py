@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from desk.refusals import NotYours, TooLate
 from desk.rules import Rules
 from storage.database import UnitOfWork
-from storage.models import Conversation, DeliveryKind, Message
+from storage.models import Conversation, DeliveryKind, Message, Person
 
+TOGETHER = 20
+"""So many of a customer's messages come to an operator at once; more come when they ask."""
 ALBUM_WAITS = timedelta(seconds=1)
 """After the last part of an album they go together."""
 
@@ -15,7 +18,12 @@ ALBUM_WAITS = timedelta(seconds=1)
 async def send(
     tx: UnitOfWork, *, message: Message, conversation: Conversation, now: datetime
 ) -> None:
-    """On to whoever it is for; a part of an album waits a second for the others."""
+    """On to whoever it is for; a part of an album waits a second for the others.
+
+    What was held back waits for the operator to ask.
+    """
+    if message.held_back:
+        return
     if message.album is not None:
         parts = await tx.messages.album_of(message.author_id, message.album)
         await tx.timers.set("album", parts[0].id, now + ALBUM_WAITS)
@@ -39,17 +47,61 @@ async def album_complete(tx: UnitOfWork, first_id: int, rules: Rules, now: datet
     parts = [
         part
         for part in await tx.messages.album_of(first.author_id, first.album)
-        if to not in await tx.messages.readers(part)  # a part may come too late for the others
+        if not part.held_back
+        and to not in await tx.messages.readers(part)  # a part may come too late for the others
     ]
     if parts:
         put(tx, parts=parts, conversation_id=conversation.id, to=to, now=now)
 
 
 async def catch_up(tx: UnitOfWork, *, conversation: Conversation, to: int, now: datetime) -> None:
-    """Send somebody what the customer wrote in the conversation and they never got."""
+    """Send somebody what the customer wrote in the conversation and they never got.
+
+    Of very much only the first; a card tells of the rest.
+    """
     unseen = await tx.messages.unseen_by(to, conversation.id)
+    for place, message in enumerate(unseen):
+        if message.held_back != (place >= TOGETHER):
+            message.held_back = place >= TOGETHER
+    if len(unseen) > TOGETHER:
+        await tx.cards.show_anew(f"more:{conversation.id}", to, now)
+    await _together(tx, unseen[:TOGETHER], conversation, to, now)
+
+
+async def show_more(tx: UnitOfWork, *, conversation_id: int, by: Person, now: datetime) -> None:
+    """Whoever answers asks for the next of what was held back."""
+    conversation = await tx.conversations.lock(conversation_id)
+    if conversation is None or conversation.customer_id == by.id:
+        raise NotYours
+    if not conversation.is_open or conversation.holder_id != by.id:
+        raise TooLate
+    kept = await tx.held_back.first(conversation.id, TOGETHER)
+    if not kept:
+        raise TooLate
+    for message in kept:
+        message.held_back = False
+    await _together(tx, kept, conversation, by.id, now)
+    tx.cards.changed(f"more:{conversation.id}", now)
+
+
+async def hold_back(
+    tx: UnitOfWork, *, message: Message, conversation: Conversation, now: datetime
+) -> None:
+    """It is kept, and not passed on by itself. The first of many is told with a sound."""
+    rest = await tx.held_back.first(conversation.id, 1)
+    message.held_back = True
+    if rest:
+        tx.cards.changed(f"more:{conversation.id}", now)
+    elif conversation.holder_id is not None:
+        await tx.cards.show_anew(f"more:{conversation.id}", conversation.holder_id, now)
+
+
+async def _together(
+    tx: UnitOfWork, messages: Sequence[Message], conversation: Conversation, to: int, now: datetime
+) -> None:
+    """As messages of their own, the parts of an album as one."""
     gathered: dict[str, list[Message]] = {}
-    for message in unseen:
+    for message in messages:
         gathered.setdefault(message.album or f"message {message.id}", []).append(message)
     for parts in gathered.values():
         if parts[0].album is not None and await tx.timers.get("album", parts[0].id) is not None:

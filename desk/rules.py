@@ -33,6 +33,8 @@ class Rules:
     )
     """How long a customer may wait; every priority is in it."""
     close_after: timedelta = timedelta(hours=24)
+    customer_rate: int = 30
+    """Messages of one customer passed on in a minute."""
     negative_rating: int = 2
     """Ratings up to this one alert supervisors."""
     escalate_after: timedelta = timedelta(minutes=10)

@@ -24,6 +24,19 @@ class LanguageTap(CallbackData, prefix="language"):
     code: str
 
 
+class PrivacyFileTap(CallbackData, prefix="privacyfile"):
+    """One's own data as a file."""
+
+
+class PrivacyDeleteTap(CallbackData, prefix="privacydelete"):
+    """Asks whether they are sure."""
+
+
+class PrivacySureTap(CallbackData, prefix="privacysure"):
+    asked: Number
+    """The second in which they were asked: an old button deletes nobody."""
+
+
 class ShiftOffTap(CallbackData, prefix="shiftoff"):
     """Off shift with open conversations."""
 
@@ -46,6 +59,13 @@ class RevokeTap(CallbackData, prefix="revoke"):
 
 class MemberTap(CallbackData, prefix="member"):
     person_id: Number
+
+
+class DeedsTap(CallbackData, prefix="deeds"):
+    """Shows who did what."""
+
+    before: Number
+    """Older than this record; 0: the newest."""
 
 
 class FindTap(CallbackData, prefix="find"):
@@ -203,6 +223,12 @@ class FollowUpTap(CallbackData, prefix="followup"):
 
 
 class TakeTap(CallbackData, prefix="take"):
+    conversation_id: Number
+
+
+class MoreTap(CallbackData, prefix="more"):
+    """Shows the next of what was held back."""
+
     conversation_id: Number
 
 

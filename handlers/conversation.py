@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from desk import afterwards, conversations, handover, whose
+from desk import afterwards, conversations, handover, offers, relays, whose
 from desk.refusals import NotYours
 from desk.rules import Rules
 from handlers.callbacks import (
@@ -11,6 +11,7 @@ from handlers.callbacks import (
     CloseTap,
     ConversationTap,
     HistoryTap,
+    MoreTap,
     OnlyThanksTap,
     PriorityAskTap,
     PriorityTap,
@@ -22,7 +23,7 @@ from handlers.screens.conversation import words_of
 from i18n import Texts
 from i18n.texts import Html, last_that_fit, shorten
 from storage.database import UnitOfWork
-from storage.models import Conversation, Message, Outcome, Person, Priority
+from storage.models import Conversation, Deed, Message, Outcome, Person, Priority
 
 HISTORY = 15
 """Messages shown at once; of long ones in emoji as many as fit."""
@@ -44,6 +45,12 @@ async def taken(
         tx, conversation_id=callback_data.conversation_id, by=me, now=clock()
     )
     toast.text = texts.plain("conversation-taken-toast", number=conversation.id)
+
+
+async def more_asked(
+    _: CallbackQuery, callback_data: MoreTap, me: Person, tx: UnitOfWork, clock: Clock
+) -> None:
+    await relays.show_more(tx, conversation_id=callback_data.conversation_id, by=me, now=clock())
 
 
 async def chosen(
@@ -173,6 +180,9 @@ async def history_asked(
     clock: Clock,
 ) -> None:
     conversation = await _readable(tx, callback_data.conversation_id, me)
+    if conversation.holder_id != me.id or not conversation.is_open:
+        about = offers.subject(conversation)
+        tx.audit.note(Deed.HISTORY_READ, about=about, by_id=me.id, now=clock())
     title, lines = texts("conversation-history", number=conversation.id), []
     for message, name in await tx.messages.talk(conversation.id, HISTORY):
         at = texts.moment(message.sent_at, rules.zone, clock())
@@ -199,6 +209,7 @@ async def _readable(tx: UnitOfWork, number: int, me: Person) -> Conversation:
 def router() -> Router:
     card = Router(name="conversation")
     card.callback_query.register(taken, TakeTap.filter())
+    card.callback_query.register(more_asked, MoreTap.filter())
     card.callback_query.register(chosen, AnswerTap.filter())
     card.callback_query.register(opened, ConversationTap.filter())
     card.callback_query.register(closed, CloseTap.filter())

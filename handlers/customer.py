@@ -44,6 +44,9 @@ async def wrote(
     received = await messages.receive(tx, customer=me, content=content, rules=rules, now=now)
     if received.came is Came.OPENED:
         say(await acknowledged(tx, received, texts, rules, clock))
+    elif received.came is Came.HELD_BACK:
+        key = f"many:{received.conversation.id}:{now:%Y%m%d%H}"  # said once in an hour
+        tx.deliveries.say(key, me.id, texts("conversation-many"), now)
 
 
 async def acknowledged(

@@ -100,7 +100,7 @@ async def words_needed(_: Message, texts: Texts, say: Say) -> None:
 async def opened(
     _: CallbackQuery, callback_data: EntryTap, me: Person, tx: UnitOfWork, clock: Clock
 ) -> None:
-    entry = await diary.readable(tx, entry_id=callback_data.entry_id, by=me)
+    entry = await diary.read(tx, entry_id=callback_data.entry_id, by=me, now=clock())
     await tx.cards.show_anew(f"entry:{entry.id}", me.id, clock())
 
 

@@ -32,6 +32,7 @@ from desk.refusals import (
     StillBanned,
     SurveyExpired,
     TakenBy,
+    TooFast,
     TooLate,
     TooLateToUndo,
 )
@@ -41,6 +42,7 @@ WORDS: dict[type[Refusal], str] = {
     NotAllowed: "refused-not-allowed",
     Banned: "conversation-banned",
     TooLate: "refused-too-late",
+    TooFast: "refused-too-fast",
     NothingToSave: "refused-nothing-to-save",
     DraftAside: "refused-draft-aside",
     DraftSaved: "refused-draft-saved",

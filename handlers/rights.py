@@ -42,7 +42,7 @@ class Who(Enum):
 
 
 MENU: Mapping[Role, tuple[str, ...]] = {
-    Role.CUSTOMER: ("help", "language"),
+    Role.CUSTOMER: ("help", "language", "privacy"),
     Role.OPERATOR: ("queue", "close", "shift", "diary", "diaries", "kpi"),
     Role.SUPERVISOR: ("alerts", "invite", "team"),
 }
@@ -55,7 +55,12 @@ COMMANDS: Mapping[str, Who] = {
 }
 
 BUTTONS: Mapping[Who, tuple[type[CallbackData], ...]] = {
-    Who.EVERYBODY: (taps.LanguageTap,),
+    Who.EVERYBODY: (
+        taps.LanguageTap,
+        taps.PrivacyDeleteTap,
+        taps.PrivacyFileTap,
+        taps.PrivacySureTap,
+    ),
     Who.CUSTOMERS: (
         taps.AfterwardsTap,
         taps.CallTimeTap,
@@ -90,6 +95,7 @@ BUTTONS: Mapping[Who, tuple[type[CallbackData], ...]] = {
         taps.KpiMetricTap,
         taps.KpiTeamTap,
         taps.KpiThemeTap,
+        taps.MoreTap,
         taps.OnlyThanksTap,
         taps.PriorityAskTap,
         taps.PriorityTap,
@@ -104,6 +110,7 @@ BUTTONS: Mapping[Who, tuple[type[CallbackData], ...]] = {
         taps.AlertTakeTap,
         taps.AlertWriteTap,
         taps.BanTap,
+        taps.DeedsTap,
         taps.FindTap,
         taps.InviteAskTap,
         taps.InviteTap,

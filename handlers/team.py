@@ -30,7 +30,7 @@ from handlers.keyboards import button, keyboard
 from handlers.screens.people import link_to, roles_of
 from i18n import Texts, texts_for
 from storage.database import UnitOfWork
-from storage.models import Person, Role
+from storage.models import Deed, Person, Role
 
 FOUND_AT_MOST = 8
 NUMBER = re.compile(r"(?:№|no\.?|#)?\s*([0-9]{1,15})", re.IGNORECASE)
@@ -100,9 +100,13 @@ async def revoked(
 async def member_opened(
     _: CallbackQuery, callback_data: MemberTap, me: Person, tx: UnitOfWork, clock: Clock
 ) -> None:
-    if await tx.people.get(callback_data.person_id) is None:
+    person = await tx.people.get(callback_data.person_id)
+    if person is None or person.deleted_at is not None:
         raise NotYours
-    await tx.cards.show_anew(f"member:{callback_data.person_id}", me.id, clock())
+    about = f"member:{person.id}"
+    if not person.may(Role.OPERATOR):  # a customer: who looked is written down
+        tx.audit.note(Deed.PERSON_SEEN, about=f"person:{person.id}", by_id=me.id, now=clock())
+    await tx.cards.show_anew(about, me.id, clock())
 
 
 async def role_changed(

@@ -27,6 +27,7 @@ from storage.deliveries import Deliveries, SentMessages
 from storage.diary import Diary, DiaryDrafts, Pushes
 from storage.figures import Figures
 from storage.forms import Forms
+from storage.held_back import HeldBack
 from storage.jobs import Jobs
 from storage.leases import Leases, Slots
 from storage.messages import Messages
@@ -36,6 +37,7 @@ from storage.people import Invites, People, Teams
 from storage.standing import Standings
 from storage.surveys import Surveys
 from storage.timers import Timers
+from storage.traces import Traces
 from storage.updates import StalledUpdates, Updates
 from storage.waits import Waits
 
@@ -83,6 +85,7 @@ class UnitOfWork:
         self.audit = Audit(session)
         self.conversations = Conversations(session)
         self.messages = Messages(session)
+        self.held_back = HeldBack(session)
         self.waits = Waits(session)
         self.surveys = Surveys(session)
         self.alerts = Alerts(session)
@@ -95,6 +98,7 @@ class UnitOfWork:
         self.slots = Slots(session)
         self.leases = Leases(session)
         self.sent = SentMessages(session)
+        self.traces = Traces(session)
         self.jobs = Jobs(session, ring)
         self.deliveries = Deliveries(session, ring)
         self.cards = Cards(session, self.deliveries, ring)
@@ -199,6 +203,23 @@ class Database:
         async with self.writing() as tx:
             await work(tx)
 
+    async def scour(self) -> None:
+        """What was deleted is in the file no more: SQLite keeps older pages in its log beside it.
+
+        PostgreSQL's own vacuum does as much, in its own time. Errors: DatabaseFailed, when others
+        still read the older pages.
+        """
+        if not self.is_sqlite:
+            return
+        with _failures_named():
+            async with self._turn, self._pen.connect() as connection:
+                raw = await connection.get_raw_connection()
+                driver: Any = raw.driver_connection
+                async with driver.execute("PRAGMA wal_checkpoint(TRUNCATE)") as answer:
+                    busy, *_ = await answer.fetchone()
+        if busy:
+            raise DatabaseFailed("older pages are still read")
+
     async def close(self) -> None:
         await self._engine.dispose()
         await self._pen.dispose()
@@ -247,6 +268,7 @@ def _speak_sqlite(engine: AsyncEngine, begin: str) -> None:
             "journal_mode=WAL",
             "busy_timeout=5000",
             "synchronous=FULL",
+            "secure_delete=ON",  # who deletes their data is not to be found in free pages
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()

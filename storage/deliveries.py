@@ -34,17 +34,19 @@ class Deliveries:
         keyboard: dict[str, Any] | None = None,
         picture: bytes | None = None,
         photo: str | None = None,
+        file: bytes | None = None,
+        file_name: str | None = None,
         subject: str | None = None,
     ) -> None:
         """Tell the person something once; with a `key` already used, nothing.
 
         `html` comes from texts(...); `keyboard` is a Bot API reply_markup; with a `picture`, or a
-        `photo` that Telegram has (its file id), the html is its caption. `subject` is what a
-        reply to it will be taken to be about.
+        `photo` that Telegram has (its file id), or a `file` with its name, the html is its
+        caption. `subject` is what a reply to it will be taken to be about.
         """
-        told = {"html": html, "keyboard": keyboard, "photo": photo}
+        told = {"html": html, "keyboard": keyboard, "photo": photo, "file_name": file_name}
         content = {name: value for name, value in told.items() if value is not None}
-        self.put(DeliveryKind.SAY, key, person_id, content, now, urgency, subject, picture)
+        self.put(DeliveryKind.SAY, key, person_id, content, now, urgency, subject, picture or file)
 
     def put(
         self,

@@ -56,11 +56,12 @@ class Jobs:
         return jobs
 
     async def finish(self, job_id: int, now: datetime) -> bool:
-        """The job is done; False when it was already, and its effects with it."""
+        """The job is done, and what it was about is not kept; False: it was done already, and
+        its effects with it."""
         done = await self._session.execute(
             update(Job)
             .where(Job.id == job_id, Job.done_at.is_(None))
-            .values(due_at=None, done_at=now, error=None)
+            .values(due_at=None, done_at=now, error=None, about={})
             .execution_options(synchronize_session=False)
         )
         return bool(done.rowcount)  # type: ignore[attr-defined]

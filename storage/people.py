@@ -28,6 +28,10 @@ class People(Collection[Person]):
             await self.read_ahead([telegram_id])
         return self._by_telegram[telegram_id]
 
+    def forget(self, telegram_id: int) -> None:
+        """Whoever comes with this id next is somebody new, in this very batch too."""
+        self._by_telegram.pop(telegram_id, None)
+
     async def add(self, row: Person) -> Person:
         if row.telegram_id is not None:
             self._by_telegram[row.telegram_id] = row

@@ -71,7 +71,8 @@ class StalledUpdates(Collection[StalledUpdate]):
         return found.all()
 
     async def done(self, stalled: StalledUpdate) -> None:
-        await self._session.delete(stalled)
+        statement = delete(StalledUpdate).where(StalledUpdate.id == stalled.id)
+        await self._session.execute(statement)  # who deleted their data took it away already
 
     async def next_due(self) -> datetime | None:
         """When something that failed may be tried again; None: nothing waits for that."""

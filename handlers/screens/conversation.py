@@ -4,12 +4,14 @@ from aiogram.types import InlineKeyboardButton
 
 from desk import afterwards, conversations, diary
 from desk.handover import LONGEST_NOTE
+from desk.relays import TOGETHER
 from handlers.callbacks import (
     AnswerTap,
     CloseAskTap,
     CloseTap,
     HandOverTap,
     HistoryTap,
+    MoreTap,
     OnlyThanksTap,
     PriorityAskTap,
     TakeTap,
@@ -30,6 +32,7 @@ from storage.models import (
     Priority,
     Role,
 )
+from storage.traces import NOBODY
 
 NAME = 64
 WORDS = 10
@@ -129,6 +132,25 @@ async def close_label(
     customer = await tx.people.one(conversation.customer_id)
     label = texts.plain("conversation-label", number=conversation.id, customer=customer.name)
     return button(label, CloseAskTap(conversation_id=conversation.id))
+
+
+async def more(look: Look, number: int) -> Screen | None:
+    """For whoever answers: so much came at once that the rest is kept. None once it is read."""
+    texts = look.texts
+    conversation = await look.tx.conversations.one(number)
+    kept = await look.tx.held_back.count(number)
+    if not kept or not conversation.is_open or conversation.holder_id != look.reader.id:
+        return None
+    customer = await look.tx.people.one(conversation.customer_id)
+    html = texts(
+        "conversation-more", number=number, customer=shorten(customer.name, NAME), count=kept
+    )
+    following = texts.plain("conversation-more-button", count=min(kept, TOGETHER))
+    row = [
+        button(following, MoreTap(conversation_id=number), primary=True),
+        button(texts.plain("conversation-history-button"), HistoryTap(conversation_id=number)),
+    ]
+    return Screen(html, keyboard(row))
 
 
 async def _offer(look: Look, conversation: Conversation) -> Screen:
@@ -303,6 +325,6 @@ async def _name(look: Look, person_id: int | None) -> str | None:
 def words_of(texts: Texts, message: Message) -> str:
     """What somebody wrote as plain words; a picture is named, and its caption kept."""
     if message.kind is ContentKind.TEXT:
-        return message.text
+        return message.text or NOBODY  # deleted with its author's data
     kind = texts.plain("survey-kind", kind=message.kind.value)
     return f"[{kind}] {message.text}".rstrip()

@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardButton
 from desk.people import STAFF_ROLES, has_role, set_in_settings
 from handlers.callbacks import (
     BanTap,
+    DeedsTap,
     FindTap,
     InviteAskTap,
     MemberTap,
@@ -81,6 +82,7 @@ def _team_rows(
         rows.append([button(label, RevokeTap(invite_id=invite.id))])
     invite_button = button(texts.plain("people-invite-button"), InviteAskTap(), primary=True)
     rows.append([invite_button, button(texts.plain("people-find-button"), FindTap())])
+    rows.append([button(texts.plain("deeds-button"), DeedsTap(before=0))])
     return rows
 
 
@@ -96,6 +98,11 @@ def _member_line(person: Person, texts: Texts) -> str:
 def _invite_line(look: Look, message_id: str, invite: Invite) -> str:
     role = look.texts.plain(f"role-{invite.role}")
     return look.texts.plain(message_id, role=role, until=look.bound(invite.expires_at))
+
+
+async def left(look: Look, _person_id: int) -> Screen | None:
+    """For supervisors: somebody of the team is no more. Who it was nobody is told any longer."""
+    return Screen(look.texts("people-left")) if look.reader.may(Role.SUPERVISOR) else None
 
 
 async def member(look: Look, person_id: int) -> Screen | None:

@@ -27,6 +27,7 @@ span-seconds = { $count } s
 refused-not-yours = This button is not for you, or no longer works.
 refused-not-allowed = That is for another role. What you can do: /help
 refused-too-late = Too late: things have changed since.
+refused-too-fast = That is a lot at once. Wait a minute, please, and try again.
 refused-taken-by = { $name } is on it already.
 refused-cannot-be-reached = This person cannot be written to now: they stopped the bot or deleted their data.
 refused-survey-expired = This survey is closed: a rating can no longer be given or changed.

@@ -4,7 +4,8 @@ conversation-opened = Got it, your number is { $number }. { $due ->
    *[other] We will answer by { $due }.
 }
 conversation-opened-closed = Got it, your number is { $number }. The team is away until { $back } and will answer by { $due }.
-conversation-privacy = We keep this chat to answer you and to do our work better. Only the team sees it.
+conversation-privacy = We keep this chat to answer you and to do our work better. Only the team sees it. What is kept, and how to delete it: /privacy
+conversation-many = So many messages at once! All of them are kept, and will be read in order.
 conversation-banned = Sorry, we cannot accept your message.
 silent-reminder = We have answered No. { $number } and are waiting for you. If nothing is left to ask, there is no need to write: we wait until { $until }, then close it.
 silent-closed = We have closed No. { $number }, as we did not hear from you. If anything is left to ask, just write.
@@ -48,6 +49,14 @@ conversation-customer = { $customer } · { $count ->
 conversation-diary = Diary: { $line }
 conversation-waits = Since { $since }, answer by { $due }
 conversation-answered = Answered: { $at }
+conversation-more = No. { $number }, { $customer }: { $count ->
+    [one] { $count } more message came at once. It is kept.
+   *[other] { $count } more messages came at once. They are kept.
+}
+conversation-more-button = { $count ->
+    [one] Show it
+   *[other] Show { $count }
+}
 conversation-note = { $name } hands it over:
 conversation-taken = No. { $number }: { $name } answers, since { $since }
 conversation-closed = No. { $number }: { $outcome ->

@@ -28,6 +28,7 @@ command-invite = invite somebody to the team
 command-team = people, roles, shifts, names
 command-help = what you can do here
 command-language = Russian or English
+command-privacy = what we keep about you; delete it
 people-command = /{ $name }: { $does }
 
 # Language
@@ -114,6 +115,7 @@ people-remove-ask = <b>Remove from the team: { $name }?</b> Open chats go back t
 people-removed = No longer in the team: { $name }
 people-role-given = Role added.
 people-role-taken = Role taken away.
+people-left = Somebody of the team has deleted their data and left it. What they had open is in the queue: /queue
 people-now-customer = You are no longer in the team. You can write to us right here.
 people-now-roles = Your role now: { $roles }.
 people-ban-button = Ban

@@ -4,7 +4,8 @@ conversation-opened = Получили, номер обращения: { $number
    *[other] Ответим до { $due }.
 }
 conversation-opened-closed = Получили, номер обращения: { $number }. Команда будет на связи с { $back }, ответим до { $due }.
-conversation-privacy = Переписку храним, чтобы отвечать вам и работать лучше. Её видит только команда.
+conversation-privacy = Переписку храним, чтобы отвечать вам и работать лучше. Её видит только команда. Что хранится и как удалить: /privacy
+conversation-many = Очень много сообщений сразу! Все сохранены, прочитаем по порядку.
 conversation-banned = К сожалению, мы не можем принять ваше сообщение.
 silent-reminder = Мы ответили по обращению № { $number } и ждём вас. Если вопросов нет, можно не писать: ждём до { $until } и закроем.
 silent-closed = Мы закрыли обращение № { $number }: давно не было вестей от вас. Если вопрос остался, просто напишите.
@@ -49,6 +50,16 @@ conversation-customer = { $customer } · { $count ->
 conversation-diary = Дневник: { $line }
 conversation-waits = С { $since }, ответить до { $due }
 conversation-answered = Ответ отправлен: { $at }
+conversation-more = № { $number }, { $customer }: { $count ->
+    [one] ещё { $count } сообщение пришло сразу. Оно сохранено.
+    [few] ещё { $count } сообщения пришли сразу. Они сохранены.
+   *[many] ещё { $count } сообщений пришло сразу. Они сохранены.
+}
+conversation-more-button = { $count ->
+    [one] Показать { $count }
+    [few] Показать { $count }
+   *[many] Показать { $count }
+}
 conversation-note = { $name } передаёт:
 conversation-taken = № { $number }: отвечает { $name }, с { $since }
 conversation-closed = № { $number }: { $outcome ->

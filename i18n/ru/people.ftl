@@ -29,6 +29,7 @@ command-invite = пригласить в команду
 command-team = люди, роли, смены, имена
 command-help = что здесь можно
 command-language = русский или английский язык
+command-privacy = что мы о вас храним, удалить
 people-command = /{ $name }: { $does }
 
 # Язык
@@ -118,6 +119,7 @@ people-remove-ask = <b>Убрать из команды: { $name }?</b> Откр
 people-removed = Больше не в команде: { $name }
 people-role-given = Роль добавлена.
 people-role-taken = Роль снята.
+people-left = Человек из команды удалил свои данные, в команде его больше нет. Его разговоры в очереди: /queue
 people-now-customer = Вас больше нет в команде. Написать нам можно прямо здесь.
 people-now-roles = Ваша роль теперь: { $roles }.
 people-ban-button = Закрыть доступ

@@ -35,6 +35,7 @@ from storage.models.words import AlertState as AlertState
 from storage.models.words import Channel as Channel
 from storage.models.words import ContentKind as ContentKind
 from storage.models.words import ConversationState as ConversationState
+from storage.models.words import Deed as Deed
 from storage.models.words import DeliveryKind as DeliveryKind
 from storage.models.words import DiaryStatus as DiaryStatus
 from storage.models.words import DraftState as DraftState

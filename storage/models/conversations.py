@@ -131,6 +131,8 @@ class Message(OfTeam, Base):
     versions: Mapped[list[Any] | None]
     """Earlier texts, oldest first."""
     undone_at: Mapped[datetime | None]
+    held_back: Mapped[bool] = mapped_column(default=False)
+    """Too many came at once: the operator gets it when they ask."""
 
     __table_args__ = (
         Index(None, "conversation_id", "id"),

@@ -160,6 +160,36 @@ class DraftState(StrEnum):
     """It became an entry, or a new version of one."""
 
 
+class Deed(StrEnum):
+    """What is written down in the audit log: who changed or saw what others rely on."""
+
+    SETUP_LINK_MADE = "setup-link-made"
+    INVITE_MADE = "invite-made"
+    INVITE_REVOKED = "invite-revoked"
+    INVITE_USED = "invite-used"
+    ROLE_GIVEN = "role-given"
+    ROLE_TAKEN = "role-taken"
+    LEFT_TEAM = "left-team"
+    NAME_SET = "name-set"
+    BANNED = "banned"
+    UNBANNED = "unbanned"
+    PRIORITY_SET = "priority-set"
+    HANDED_OVER = "handed-over"
+    BROUGHT_BACK = "brought-back"
+    """Closed as spam or only thanks, and it was neither."""
+    ENTRY_CORRECTED = "entry-corrected"
+    """Of another's diary."""
+    ENTRY_READ = "entry-read"
+    """Of another's diary."""
+    HISTORY_READ = "history-read"
+    """Of a conversation that another answers, or that is over."""
+    PERSON_SEEN = "person-seen"
+    EXPORTED = "exported"
+    DELETED = "deleted"
+    RESTORED = "restored"
+    """A copy of the database was put back."""
+
+
 class DeliveryKind(StrEnum):
     SAY = "say"
     """HTML, perhaps with buttons, perhaps under a picture; said once."""

@@ -153,6 +153,7 @@ async def open_the_desk(
 def settings_for(traffic: Traffic) -> dict[str, str]:
     """Of this desk, as settings and as in the environment."""
     settings = {"bot_token": TOKEN, "bot_api_url": traffic.telegram.url}
+    settings["customer_rate"] = "100000"  # a few people write for very many
     for name, people in (
         ("operator_ids", traffic.operators),
         ("supervisor_ids", traffic.supervisors),

@@ -2,7 +2,8 @@
 
 from playground.people import Account
 
-OPERATORS_MENU = ["queue", "close", "shift", "diary", "diaries", "kpi", "help", "language"]
+EVERYBODYS_MENU = ["help", "language", "privacy"]
+OPERATORS_MENU = ["queue", "close", "shift", "diary", "diaries", "kpi", *EVERYBODYS_MENU]
 
 
 def commands(person: Account) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from storage.models import Role
 from tests.conftest import Desk
-from tests.stories.staff import OPERATORS_MENU, commands, invites, opens
+from tests.stories.staff import EVERYBODYS_MENU, OPERATORS_MENU, commands, invites, opens
 from tests.stories.tables import rows
 
 # The first supervisor.
@@ -20,7 +20,8 @@ async def test_the_first_start_prints_a_link_for_the_first_supervisor(desk: Desk
 
     assert "Your role: supervisor" in vera.reads
     assert "/invite" in vera.reads
-    assert commands(vera) == [*OPERATORS_MENU[:-2], "alerts", "invite", "team", "help", "language"]
+    everything = [*OPERATORS_MENU[:-3], "alerts", "invite", "team", *EVERYBODYS_MENU]
+    assert commands(vera) == everything
     assert not (await desk.person(vera)).on_shift
 
 
@@ -99,7 +100,7 @@ async def test_a_link_lets_in_one_person(desk: Desk) -> None:
     await boris.starts_from(link)
 
     assert mallory.reads.startswith("Somebody came in by this link already")
-    assert commands(mallory) == ["help", "language"]
+    assert commands(mallory) == EVERYBODYS_MENU
     assert boris.reads.startswith("You have this role already")
 
 

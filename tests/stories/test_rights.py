@@ -21,6 +21,9 @@ BANNED = "Sorry, we cannot accept your message."
 
 EVERYBODY = ("customer", "operator", "supervisor", "both", "banned", "removed", "stranger")
 
+TO_PLAY = pytest.mark.settings(customer_rate=100_000)
+"""Nobody is too fast here."""
+
 TO_LOOK_AT = ("conversation", "history")
 """Buttons about a conversation that is not theirs, which any operator may press."""
 
@@ -128,6 +131,7 @@ async def known(desk: Desk, who: Account) -> Person | None:
         return await tx.people.by_telegram(who.id)
 
 
+@TO_PLAY
 @pytest.mark.parametrize("name", EVERYBODY)
 async def test_what_the_table_does_not_allow_changes_nothing(desk: Desk, name: str) -> None:
     people = await everybody(desk)
@@ -158,6 +162,7 @@ async def test_what_the_table_does_not_allow_changes_nothing(desk: Desk, name: s
     )
 
 
+@TO_PLAY
 @pytest.mark.parametrize("name", EVERYBODY)
 async def test_what_was_forged_is_answered_and_changes_nothing(desk: Desk, name: str) -> None:
     people = await everybody(desk)
@@ -171,6 +176,7 @@ async def test_what_was_forged_is_answered_and_changes_nothing(desk: Desk, name:
     assert await rows(desk, besides=besides) == before
 
 
+@TO_PLAY
 @pytest.mark.parametrize("name", ["customer", "operator", "removed", "anna"])
 async def test_buttons_of_others_change_nothing(desk: Desk, name: str) -> None:
     """The table lets them press such a button; whose it is the rules say."""
