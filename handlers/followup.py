@@ -1,5 +1,7 @@
 """Seeing an alert through: the note when it is done, a call's number and time, "fixed now?"."""
 
+from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiogram import Router
@@ -9,6 +11,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message, ReplyKeyboardRemove
 
 from desk import alerts, followups
+from desk.refusals import Refusal
 from desk.rules import Rules
 from handlers.callbacks import AlertDoneTap, CallTimeTap, CallWordsTap, FixedTap
 from handlers.context import Clock, Say, Toast
@@ -16,6 +19,8 @@ from handlers.filters import NotACommand, Words
 from i18n import Texts
 from storage.database import UnitOfWork
 from storage.models import Person
+
+NAMED_WITHIN = timedelta(hours=1)
 
 
 class FollowUpForm(StatesGroup):
@@ -36,6 +41,24 @@ class GivesNumber(Filter):
         elif message.text and (typed := followups.number_in(message.text)):
             phone = typed if await followups.may_type_number(tx, by=me) else None
         return {"phone": phone} if phone else False
+
+
+class NamesTime(Filter):
+    """Lets through what somebody writes who has just said that they will name another time.
+
+    Later, or when nobody is to be called any more, it is a message like any other.
+    """
+
+    async def __call__(
+        self, _: Message, state: FSMContext, me: Person, tx: UnitOfWork, clock: Clock
+    ) -> bool:
+        asked = await state.get_data()
+        if asked and clock() < datetime.fromisoformat(asked["until"]):
+            with suppress(Refusal):
+                await followups.may_name_time(tx, alert_id=asked["alert_id"], by=me)
+                return True
+        await state.clear()
+        return False
 
 
 async def number_given(
@@ -74,10 +97,12 @@ async def words_tapped(
     texts: Texts,
     say: Say,
     state: FSMContext,
+    clock: Clock,
 ) -> None:
     await followups.may_name_time(tx, alert_id=callback_data.alert_id, by=me)
+    until = clock() + NAMED_WITHIN
     await state.set_state(FollowUpForm.call_time)
-    await state.set_data({"alert_id": callback_data.alert_id})
+    await state.set_data({"alert_id": callback_data.alert_id, "until": until.isoformat()})
     say(texts("alert-call-words-ask"))
 
 
@@ -182,7 +207,7 @@ def router() -> Router:
     form.message.register(note_written, noting, Words())
     form.message.register(note_expected, noting, NotACommand())
     form.message.register(time_left, timing, Command("cancel"))
-    form.message.register(time_said, timing, Words())
-    form.message.register(time_expected, timing, NotACommand())
+    form.message.register(time_said, timing, Words(), NamesTime())
+    form.message.register(time_expected, timing, NotACommand(), NamesTime())
     form.message.register(number_given, GivesNumber())
     return form

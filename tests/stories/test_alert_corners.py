@@ -7,6 +7,7 @@ import pytest
 from desk import followups
 from storage.models import AlertState
 from tests.conftest import Desk
+from tests.stories.closed import closed
 from tests.stories.staff import opens
 from tests.stories.test_alerts import FIXED_NOW, a_bad_rating, the_alert
 
@@ -249,3 +250,28 @@ async def test_what_is_a_number(desk: Desk, typed: str, phone: str | None) -> No
     await vera.taps("Call back")
     await anna.types(typed)
     assert (await the_alert(desk)).phone == phone
+
+
+async def test_a_question_is_no_time_to_call(desk: Desk) -> None:
+    """They meant to name a time and never did; what they ask later is not lost."""
+    vera = await desk.supervisor("Vera")
+    anna, boris = await a_bad_rating(desk)
+    await vera.taps("Call back")
+    await anna.shares_phone("Send my number", "+79161234567")
+    await anna.taps("Another time")
+    await vera.taps("Done…")
+    await vera.types("/skip")
+    await desk.passes(timedelta(minutes=30))
+    await anna.types("And where is my other order?")
+    await anna.taps("New question")
+    assert "And where is my other order?" in boris.reads
+
+    carl = desk.customer("Carl")
+    await closed(desk, carl, boris)
+    await carl.taps("1 ☆")
+    await vera.taps("Call back")
+    await carl.shares_phone("Send my number", "+79161234568")
+    await carl.taps("Another time")
+    await desk.passes(timedelta(days=2))
+    await carl.types("Hello, a new one")
+    assert "Hello, a new one" in boris.reads
