@@ -42,7 +42,12 @@ class Introduce(BaseMiddleware):
             )
         else:
             people.recognise(
-                me, name=user.full_name, username=user.username, language=user.language_code
+                tx,
+                person=me,
+                name=user.full_name,
+                username=user.username,
+                language=user.language_code,
+                now=now,
             )
         data["me"] = me
         data["texts"] = texts_for(me.speaks, self._rules.locale)

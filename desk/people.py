@@ -51,14 +51,27 @@ async def welcome(
     )
 
 
-def recognise(person: Person, *, name: str, username: str | None, language: str | None) -> None:
-    """They call themselves as they do now. What did not change is not written."""
+def recognise(
+    tx: UnitOfWork,
+    *,
+    person: Person,
+    name: str,
+    username: str | None,
+    language: str | None,
+    now: datetime,
+) -> None:
+    """They call themselves as they do now, and their Telegram speaks what it does now.
+
+    What did not change is not written.
+    """
     if person.name != name[:LONGEST_NAME]:
         person.name = name[:LONGEST_NAME]
     if person.username != username:
         person.username = username
     if language is not None and person.telegram_language != _code(language):
         person.telegram_language = _code(language)
+        if person.may(Role.OPERATOR):  # the menu of customers follows by itself
+            tx.jobs.ask("menu", now, person_id=person.id)
 
 
 def _code(language: str | None) -> str | None:

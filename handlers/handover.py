@@ -130,9 +130,7 @@ async def noted(
         await state.clear()
 
 
-async def asked_again(
-    _: Message, tx: UnitOfWork, texts: Texts, say: Say, state: FSMContext
-) -> None:
+async def asked_again(_: Message, texts: Texts, say: Say, state: FSMContext) -> None:
     """A sticker is no note."""
     about = await state.get_data()
     number, person_id = about["conversation"], about["to"]

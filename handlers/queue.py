@@ -84,7 +84,6 @@ def _line(texts: Texts, entry: Queued, me: Person, since: str, due: str) -> Html
 
 async def spam_asked(
     _: CallbackQuery,
-    me: Person,
     tx: UnitOfWork,
     texts: Texts,
     say: Say,

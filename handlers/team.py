@@ -138,7 +138,6 @@ async def role_changed(
 async def removal_asked(
     _: CallbackQuery,
     callback_data: RemoveTap,
-    me: Person,
     tx: UnitOfWork,
     texts: Texts,
     say: Say,
@@ -205,7 +204,6 @@ async def name_asked(
     _: CallbackQuery,
     callback_data: NameTap,
     state: FSMContext,
-    me: Person,
     tx: UnitOfWork,
     texts: Texts,
     say: Say,

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection as Bag
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import String, cast, func, literal, select
@@ -55,24 +54,22 @@ class Messages(Collection[Message]):
         )
         return found.all()
 
-    async def unseen_by(
-        self, person_id: int, conversation_id: int, since: datetime | None = None
-    ) -> Sequence[Message]:
+    async def unseen_by(self, person_id: int, conversation_id: int) -> Sequence[Message]:
         """What the customer wrote there that was never sent to this person, in order."""
         seen = select(SentMessage.message_id).where(
             SentMessage.person_id == person_id,
             SentMessage.subject == literal("message:") + cast(Message.id, String),
         )
-        query = select(Message).where(
-            Message.conversation_id == conversation_id,
-            Message.from_customer,
-            Message.undone_at.is_(None),
-            ~IS_COMMENT,
-            ~seen.exists(),
+        found = await self._session.scalars(
+            select(Message)
+            .where(
+                Message.conversation_id == conversation_id,
+                Message.from_customer,
+                ~IS_COMMENT,
+                ~seen.exists(),
+            )
+            .order_by(Message.id)
         )
-        if since is not None:
-            query = query.where(Message.sent_at >= since)
-        found = await self._session.scalars(query.order_by(Message.id))
         return found.all()
 
     async def undecided_of(self, author_id: int) -> Sequence[Message]:

@@ -360,6 +360,13 @@ async def test_menus_speak_the_language_of_each_telegram(desk: Desk) -> None:
     assert desk.customer("Ann", "de").menu[0] == ("help", "what you can do here")
 
 
+async def test_a_menu_follows_the_language_of_ones_telegram(desk: Desk) -> None:
+    boris = await desk.operator("Boris")
+    boris.user["language_code"] = "ru"
+    await boris.types("/help")
+    assert dict(boris.menu)["shift"] == "начать или закончить смену"
+
+
 # Names.
 
 ISOLATES = "\u2068\u2069"
