@@ -2,6 +2,7 @@
 
 from sqlalchemy import JSON, LargeBinary, String
 
+from handlers.screens import SCREENS
 from storage.models import Base
 from storage.types import WORDS
 
@@ -62,3 +63,19 @@ def test_every_column_that_can_hold_words_is_emptied_or_known_to_be_harmless() -
         name: EMPTIED.get(name, set()) | HARMLESS.get(name, set()) for name in EMPTIED | HARMLESS
     }
     assert can_hold_words() == known
+
+
+SHOWN_ANEW = {
+    "alert", "closing", "conversation", "diaries", "diary", "entry", "follow-up", "member", "more",
+    "nudge", "praise", "team", "unattended", "undelivered", "whose",
+}  # fmt: skip
+"""On which somebody else may read a customer's name or words; `Traces.subjects` finds them."""
+
+THEIR_OWN = {"afterwards", "call", "comment", "fixed", "silent", "survey"}
+"""In the customer's own chat: nothing can be sent there any more."""
+
+OF_NOBODY = {"kpi", "left"}
+
+
+def test_every_card_is_shown_anew_at_a_deletion_or_tells_nothing() -> None:
+    assert SCREENS.keys() == SHOWN_ANEW | THEIR_OWN | OF_NOBODY
