@@ -272,9 +272,14 @@ async def answer_held_back(
 async def _writable(
     tx: UnitOfWork, conversation_id: int, by: Person, now: datetime
 ) -> Conversation:
-    """The conversation, locked, if they may write to its customer and the customer can read."""
+    """The conversation, locked, if they may write to its customer and the customer can read.
+
+    All they hold is locked: whether another customer's words came before theirs decides where
+    the next ones go.
+    """
     if not by.may(Role.OPERATOR):
         raise NotAllowed
+    await tx.conversations.lock_all_held_by(by.id)
     conversation = await tx.conversations.lock(conversation_id)
     if conversation is None or conversation.customer_id == by.id:
         raise NotYours

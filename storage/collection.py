@@ -3,7 +3,7 @@
 from collections.abc import Collection as Bag
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import inspect, select
+from sqlalchemy import ColumnElement, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -56,19 +56,22 @@ class Collection(Generic[Row]):
 
     async def lock_all(self, numbers: Bag[int]) -> None:
         """Lock several at once, in their order: so no two who do it can wait for each other."""
-        wanted = set(numbers) - self._locked
-        if not wanted or not self._is_shared:
+        if wanted := set(numbers) - self._locked:
+            await self._lock_where(inspect(self.kind).primary_key[0].in_(wanted))
+
+    async def _lock_where(self, *are: ColumnElement[bool]) -> None:
+        if not self._is_shared:
             return
         await self._session.flush()
         column = inspect(self.kind).primary_key[0]
-        await self._session.scalars(
+        found: Any = await self._session.scalars(
             select(self.kind)
-            .where(column.in_(wanted))
+            .where(*are)
             .order_by(column)
             .with_for_update(key_share=True)
             .execution_options(populate_existing=True)
         )
-        self._locked |= wanted
+        self._locked |= {row.id for row in found}
 
 
 def insert(session: AsyncSession, kind: type[Base]) -> Any:

@@ -98,19 +98,15 @@ class Conversations(Collection[Conversation]):
 
     async def lock_all_open_of(self, customer_id: int) -> None:
         """Hold whatever the customer's next words may belong to."""
-        if not self._is_shared:
-            return
-        found = await self._session.scalars(
-            select(Conversation)
-            .where(
-                Conversation.customer_id == customer_id,
-                Conversation.state.in_(OPEN),
-            )
-            .order_by(Conversation.id)
-            .with_for_update(key_share=True)
-            .execution_options(populate_existing=True)
+        await self._lock_where(
+            Conversation.customer_id == customer_id, Conversation.state.in_(OPEN)
         )
-        self._locked |= {conversation.id for conversation in found}
+
+    async def lock_all_held_by(self, person_id: int) -> None:
+        """Hold whatever somebody has to answer."""
+        await self._lock_where(
+            Conversation.state == ConversationState.HELD, Conversation.holder_id == person_id
+        )
 
     async def last_closed_of(self, customer_id: int) -> Conversation | None:
         """The customer's conversation that closed last."""

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from bot.app import App
 from bot.assembly import build_app
 from bot.pace import Pace
+from desk import messages
 from handlers.callbacks import RoleTap, TakeTap
 from storage import database as database_module
 from storage.database import Database, DatabaseFailed, UnitOfWork
@@ -67,14 +68,18 @@ async def brought(desk: Desk) -> AsyncIterator[list[Raw]]:
 
 async def side_by_side(
     second: Second, begins: Awaitable[object], meanwhile: Awaitable[object]
-) -> None:
-    """`begins` comes to its commit; `meanwhile` goes as far as it gets; then both go on."""
+) -> bool:
+    """`begins` comes to its commit; `meanwhile` goes as far as it gets; then both go on.
+
+    Whether it had to wait for the first.
+    """
     first = asyncio.ensure_future(begins)
     await asyncio.wait_for(second.is_there.wait(), 30)
     other = asyncio.ensure_future(meanwhile)
-    await asyncio.wait([other], timeout=0.3)  # as a rule it waits for the first by then
+    done, _ = await asyncio.wait([other], timeout=0.5)
     second.goes_on.set()
     await asyncio.wait_for(asyncio.gather(first, other), 30)
+    return not done
 
 
 async def count(desk: Desk, what: str) -> int:
@@ -85,10 +90,11 @@ async def count(desk: Desk, what: str) -> int:
     return counted
 
 
-async def test_two_messages_of_somebody_new_open_one_conversation(
-    desk: Desk, second: Second
-) -> None:
+@pytest.mark.parametrize("known", [False, True])
+async def test_two_messages_open_one_conversation(desk: Desk, second: Second, known: bool) -> None:
     anna = desk.customer("Anna")
+    if known:
+        await anna.starts()
     async with brought(desk) as (came):
         await anna.types("Good day")
         await anna.types("Where is my order?")
@@ -144,6 +150,31 @@ async def test_words_cross_another_customers(desk: Desk, second: Second) -> None
     assert "One moment" not in dave.reads
 
 
+async def test_words_that_came_in_between_are_numbered_so(
+    desk: Desk, second: Second, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The operator's own next words wait for them: else they would be later by number, and the
+    question whose they are would not be asked."""
+    anna, dave = desk.customer("Anna"), desk.customer("Dave")
+    boris = await desk.operator("Boris")
+    await held(desk, anna, boris, "From Anna")
+    await held(desk, dave, boris, "From Dave")
+    await boris.types("To Dave", reply_to=boris.finds("From Dave"))
+    place = messages.place
+
+    async def slowly(tx: UnitOfWork, **more: Any) -> messages.Received:
+        await second.watch("before commit")
+        return await place(tx, **more)
+
+    monkeypatch.setattr(messages, "place", slowly)
+    async with brought(desk) as came:
+        await anna.types("Are you there?")
+        await boris.types("One moment", reply_to=boris.finds("From Dave"))
+    assert await side_by_side(
+        second, second.app.intake.take(came[:1]), desk.running.intake.take(came[1:])
+    )
+
+
 async def test_who_comes_on_shift_sees_what_is_being_taken_as_it_is(
     desk: Desk, second: Second
 ) -> None:
@@ -153,9 +184,12 @@ async def test_who_comes_on_shift_sees_what_is_being_taken_as_it_is(
     async with brought(desk) as came:
         await boris.taps("Take")
         await gleb.types("/shift")
-    await side_by_side(
-        second, second.app.intake.take(came[:1]), desk.running.intake.take(came[1:])
-    )
+
+    async def comes() -> None:
+        await desk.running.intake.take(came[1:])
+        await desk.running.deliverer.deliver_due()
+
+    await side_by_side(second, second.app.intake.take(came[:1]), comes())
     await desk.settles()
     assert not any("Take" in str(shown.buttons) for shown in gleb.screen)
 
