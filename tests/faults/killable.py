@@ -12,6 +12,7 @@ import json
 import os
 import signal
 import sys
+from base64 import b64decode
 from functools import partial
 from pathlib import Path
 from typing import Any, TypedDict
@@ -27,6 +28,10 @@ from bot.settings import Settings
 from kpi.card import WeeklyCard
 from tests.faults.hands import Hands
 
+DOT = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
+)
+"""The smallest picture."""
 POISON = "poison"
 """A message of this text always fails, as by a program error."""
 
@@ -101,7 +106,7 @@ def build(settings: Settings, order: Order, hands: Hands) -> App:
 
 async def drawn_at_once(_: WeeklyCard) -> bytes:
     """What a chart shows is no matter here, and it is of no use to wait for it."""
-    return b"a chart"
+    return DOT
 
 
 class Poisoned(BaseMiddleware):
