@@ -203,7 +203,7 @@ queue-spam-undone = № { $number } снова открыт
 
 refused-not-on-shift = Сейчас этот человек не на смене.
 refused-note-too-long = В заметку помещается до 1000 знаков. Напишите короче; /cancel, чтобы не передавать.
-refused-still-banned = Этому клиенту закрыт доступ. Сначала верните его: /team
+refused-still-banned = Этому клиенту закрыт доступ. Сначала верните доступ: /team
 refused-too-late-to-undo = Telegram позволяет удалить сообщение только 48 часов.
 refused-not-your-conversation = Этот разговор ведёте не вы, закрыть его может тот, кто отвечает.
 refused-not-your-message = Удалить у клиента можно только своё сообщение.
