@@ -360,10 +360,15 @@ class Month:
             found = await self._column(left.format(now=f"{self.moment:%Y-%m-%d %H:%M:%S}"))
             _must(found == [0], f"{what}: {found}")
         await self._arrived()
+        cards = "SELECT message_id FROM cards WHERE message_id IS NOT NULL"
+        shows_a_card = set(await self._column(cards))
         for person in [*self.supervisors, *self.operators, *self.customers]:
+            person.toasts.clear()
             chat = person.chat
             for old in list(chat.messages)[:-SHOWN_KEPT]:
-                del chat.messages[old]
+                if old not in shows_a_card:
+                    del chat.messages[old]
+            chat.actions.clear()
             chat.moments = {number: chat.moments[number] for number in chat.messages}
         self.telegram.only_bot.queries.clear()
 

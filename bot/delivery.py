@@ -262,6 +262,8 @@ class Deliverer:
                 if not await tx.deliveries.settle(what.id, now, message_id=first):
                     other = await tx.deliveries.message_of(what.id)
                     twice = other is not None and other not in sent.message_ids
+                if what.kind is DeliveryKind.CARD and not sent.message_ids:
+                    await tx.cards.never_came(what, "there was nothing to show")
             else:
                 await tx.cards.shown(what, message_id=what.message_id, digest=what.shown)
 
@@ -289,6 +291,8 @@ class Deliverer:
                 await tx.cards.shown(what, message_id=None, digest=None, failure=why)
             else:
                 await tx.deliveries.settle(what.id, now, failure=why)
+                if what.kind is DeliveryKind.CARD:
+                    await tx.cards.never_came(what, why)
 
         async def follows(tx: UnitOfWork) -> None:
             if not reachable:

@@ -4,12 +4,14 @@ from collections.abc import Sequence, Set
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.collection import insert
 from storage.deliveries import Deliveries, Ring
-from storage.models import Card, DeliveryKind, Urgency
+from storage.models import Card, Delivery, DeliveryKind, Urgency
+
+GONE = "gone"
 
 
 class Cards:
@@ -45,7 +47,7 @@ class Cards:
         showing = await self._session.scalar(
             update(Card)
             .where(Card.subject == subject, Card.person_id == person_id)
-            .values(showing=Card.showing + 1, urgency=urgency)
+            .values(showing=Card.showing + 1, urgency=urgency, failure=None)
             .returning(Card.showing)
         )
         if showing is None:
@@ -75,7 +77,10 @@ class Cards:
         if self._changed:
             locked = (  # in their order: so no two can wait for each other
                 select(Card.id)
-                .where(Card.subject.in_(self._changed))
+                .where(
+                    Card.subject.in_(self._changed),
+                    or_(Card.message_id.is_not(None), Card.failure.is_(None)),
+                )
                 .order_by(Card.id)
                 .with_for_update(key_share=True)
             )
@@ -128,8 +133,11 @@ class Cards:
     ) -> None:
         """The person sees it as it was when `card` was read; unless it changed meanwhile.
 
-        If another process has shown them something since, that is what they see.
+        If another process has shown them something since, that is what they see. Without a
+        message it is gone: what changes then is nobody's to see, until it is shown anew.
         """
+        if message_id is None:
+            failure = failure or GONE
         await self._session.execute(
             update(Card)
             .where(
@@ -145,6 +153,19 @@ class Cards:
                 .where(Card.id == card.id, Card.due_at == card.due_at)
                 .values(due_at=None)
             )
+
+    async def never_came(self, delivery: Delivery, why: str) -> None:
+        """Nothing shows it, and what changes is nobody's to see until it is shown anew."""
+        await self._session.execute(
+            update(Card)
+            .where(
+                Card.subject == delivery.subject,
+                Card.person_id == delivery.person_id,
+                Card.showing == delivery.content["showing"],
+                Card.message_id.is_(None),
+            )
+            .values(due_at=None, failure=why)
+        )
 
     async def postpone(self, card: Card, until: datetime, why: str) -> None:
         await self._session.execute(

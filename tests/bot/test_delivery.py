@@ -161,3 +161,18 @@ async def test_what_was_said_before_a_crash_is_sent_after_it(desk: Desk) -> None
     await tell(desk, anna, "one", "two")
     await desk.restarts()
     assert heard(anna, "one", "two") == ["one", "two"]
+
+
+async def test_a_card_that_is_gone_waits_for_nothing(desk: Desk) -> None:
+    """Nobody sees what becomes of it, so it is not looked for again and again."""
+    boris, anna = await desk.operator("Boris"), desk.customer("Anna")
+    await anna.types("Where is my order?")
+    await boris.deletes(boris.last)
+    for words in ("Hello?", "Anybody there?"):
+        await desk.passes(timedelta(minutes=1))
+        await anna.types(words)
+
+    async with desk.database.reading() as tx:
+        card = await tx.cards.find("conversation:1", (await desk.person(boris)).id)
+        assert card is not None
+        assert (card.message_id, card.due_at) == (None, None)
