@@ -2,13 +2,27 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import BaseMiddleware
-from aiogram.types import TelegramObject, User
+from aiogram.enums import ChatType
+from aiogram.types import TelegramObject, Update, User
 
 from desk import people
 from desk.rules import Rules
 from handlers.context import Clock, Say
 from i18n import texts_for
 from storage.database import UnitOfWork
+
+
+def _begins(event: TelegramObject) -> bool:
+    """Whether somebody may become known by it: they write to us, or add us to a group.
+
+    A tap, a correction, a block of somebody unknown is about what was deleted, or made up: they
+    must not be written down for it.
+    """
+    assert isinstance(event, Update)
+    if event.message is not None:
+        return event.message.chat.type == ChatType.PRIVATE
+    changed = event.my_chat_member
+    return changed is not None and changed.chat.type != ChatType.PRIVATE
 
 
 class Introduce(BaseMiddleware):
@@ -30,6 +44,10 @@ class Introduce(BaseMiddleware):
         tx: UnitOfWork = data["tx"]
         now = self._clock()
         me = await tx.people.by_telegram(user.id)
+        if me is None and not _begins(event):
+            texts = texts_for(user.language_code, self._rules.locale)
+            data["toast"].text = texts.plain("unknown-button")
+            return None
         if me is None:
             me = await people.welcome(
                 tx,

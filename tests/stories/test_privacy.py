@@ -254,3 +254,21 @@ async def test_whom_the_settings_name_is_taken_out_there_first(desk: Desk) -> No
     await boris.types("/privacy")
     await boris.taps("Delete me")
     assert boris.toasts[-1].startswith("The role is set in the bot's settings")
+
+
+async def test_nothing_but_new_words_makes_them_known_again(desk: Desk) -> None:
+    boris, anna = await desk.operator("Boris"), desk.customer(NAME, id=ID)
+    await anna.types("Where is my order?")
+    words = anna.finds("Where is")
+    await boris.taps("Take")
+    await anna.types("/privacy")
+    await anna.taps("Delete me")
+    async with desk.together():  # a thumb that trembles
+        await anna.taps("Yes, delete")
+        await anna.taps("Yes, delete")
+    assert anna.toasts == ["Deleted.", "This button no longer works. What you can do now: /help"]
+    await anna.edits(words, "Where is it?")
+    await anna.blocks()
+    await anna.unblocks()
+    assert traces(await rows(desk)) == set()
+    assert [shown.words for shown in anna.received].count(anna.reads) == 1
