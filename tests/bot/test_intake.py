@@ -22,8 +22,8 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     words: set[str] = set()
     add = UnitOfWork.__init__
 
-    def watched(self: UnitOfWork, session: Any) -> None:
-        add(self, session)
+    def watched(self: UnitOfWork, *given: Any) -> None:
+        add(self, *given)
         save = self.messages.add
 
         async def save_and_fail(row: Any) -> Any:
