@@ -14,7 +14,7 @@ from typing import Any
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramUnauthorizedError
 from aiogram.utils.token import TokenValidationError
 
-from bot import copies, logs, push
+from bot import copies, doctor, logs, push
 from bot.app import App
 from bot.assembly import build_app
 from bot.poller import TokenRefused
@@ -47,7 +47,7 @@ def carry_out(command: Command, load: Callable[[], Settings] = Settings.load) ->
         settings = load()
         logs.set_up(settings.log_level, settings.log_format)
         run_loop(command(settings))
-    except (CannotStart, WrongSetting, CopyFailed) as reason:
+    except (CannotStart, WrongSetting, CopyFailed, doctor.NoSuchWork) as reason:
         print(f"otklik: {reason}", file=sys.stderr)  # noqa: T201 - for a person, not the log
         return 2
     except KeyboardInterrupt:
@@ -85,6 +85,13 @@ def _chosen(arguments: list[str] | None) -> Command:
         "restore", "put a copy that `backup` made in the database's place; stop the bot", _restore
     )
     restoring.add_argument("file", metavar="FILE", type=Path)
+    looking = add("doctor", "say what is well, what is not, and what to do about it", _doctor)
+    doing = looking.add_mutually_exclusive_group()
+    for option, told in (
+        ("retry", "try work that was given up once more: one, as the report names it, or all"),
+        ("forget", "never do it: one, as the report names it, or all"),
+    ):
+        doing.add_argument(f"--{option}", metavar="NAME", help=told)
     given = parser.parse_args(arguments)
     command: Command = given.command(given)
     return command
@@ -170,6 +177,25 @@ def _restore(given: argparse.Namespace) -> Command:
     async def command(settings: Settings) -> None:
         with reaching(settings):
             print(await copies.restore(settings, given.file))  # noqa: T201
+
+    return command
+
+
+def _doctor(given: argparse.Namespace) -> Command:
+    async def command(settings: Settings) -> None:
+        with reaching(settings):
+            if given.retry:
+                print(await doctor.retry(settings, given.retry))  # noqa: T201
+                return
+            if given.forget:
+                print(await doctor.forget(settings, given.forget))  # noqa: T201
+                return
+        well = True
+        async for found in doctor.examine(settings):
+            well = well and found.grade is not doctor.Grade.PROBLEM
+            print(found)  # noqa: T201
+        if not well:
+            sys.exit(1)
 
     return command
 

@@ -127,9 +127,14 @@ def _machine() -> str:
     return sha256("".join(known).encode()).hexdigest()[:16]
 
 
+def is_here(holder: str | None) -> bool:
+    """Whether it is a process of this machine."""
+    return holder is not None and holder.startswith(f"{_machine()}:")
+
+
 def _is_dead(holder: str | None) -> bool:
     """Whether the holder was a process of this machine that is gone: no need to wait for it."""
-    if holder is None or not holder.startswith(f"{_machine()}:"):
+    if holder is None or not is_here(holder):
         return False
     _, pid, _ = holder.split(":")
     if int(pid) == os.getpid():

@@ -9,6 +9,7 @@ from bot.lease import SpeakerLease
 from bot.schedule import Calendar
 from desk.rules import Rules
 from desk.timers import RULES, conversation_of
+from handlers import parked
 from handlers.context import Clock
 from storage.database import Database, DatabaseFailed, UnitOfWork
 from storage.models import Timer
@@ -20,6 +21,8 @@ TOGETHER = 20
 """Timers in one transaction."""
 TRIES = 5
 TRY_AGAIN = timedelta(minutes=2)
+LOOK_EVERY = timedelta(seconds=10)
+"""Between looks at what was given up."""
 HOUSEKEEPING_EVERY = timedelta(hours=1)
 DELIVERIES_KEPT = timedelta(days=30)
 
@@ -41,13 +44,21 @@ class Timekeeper:
         self._clock = clock
         self._lease = lease
         self._housekept: datetime | None = None
+        self._looked: datetime | None = None
+        self._parked: tuple[int, datetime | None] = 0, None
+        """How much was given up when we looked last, and when the newest of it."""
 
     async def tick(self) -> int:
         """See to everything that is due; how much that was. Never raises."""
         if not self._lease.held:
             return 0
         done = 0
-        for duty in (self._intake.retry_stalled, self.ring_timers, self._keep_calendar):
+        for duty in (
+            self._intake.retry_stalled,
+            self.ring_timers,
+            self._keep_calendar,
+            self._tell_of_parked,
+        ):
             done += await self._try(duty)
         await self._try(self._housekeeping)
         return done
@@ -113,11 +124,27 @@ class Timekeeper:
             except Exception as error:
                 logger.exception("timer %s fails", one.id)
                 async with self._database.writing() as tx:
-                    await tx.timers.failed(one.id, type(error).__name__, now + TRY_AGAIN, TRIES)
+                    kind, until = type(error).__name__, now + TRY_AGAIN
+                    await tx.timers.failed(one.id, kind, until, TRIES, now)
         return len(seen)
 
     async def _keep_calendar(self) -> int:
         return await self._calendar.keep(self._clock())
+
+    async def _tell_of_parked(self) -> int:
+        """Whoever gave something up only marks it: supervisors hear of all of it here."""
+        now = self._clock()
+        if self._looked is not None and now - self._looked < LOOK_EVERY:
+            return 0
+        self._looked = now
+        async with self._database.reading() as tx:
+            found = await tx.parked.count(), await tx.parked.newest()
+        if found == self._parked:
+            return 0
+        async with self._database.writing() as tx:
+            await parked.tell(tx, now)
+        self._parked = found
+        return 1
 
     async def _housekeeping(self) -> int:
         """Forget what nobody will ask for."""

@@ -33,6 +33,7 @@ from storage.leases import Leases, Slots
 from storage.messages import Messages
 from storage.models import Base
 from storage.numbers import Numbers
+from storage.parked import Parked
 from storage.people import Invites, People, Teams
 from storage.standing import Standings
 from storage.surveys import Surveys
@@ -104,6 +105,14 @@ class UnitOfWork:
         self.cards = Cards(session, self.deliveries, ring)
         self.standing = Standings(session)
         self.numbers = Numbers(session)
+        self.parked = Parked(session)
+
+    async def clock(self) -> datetime | None:
+        """What time it is where the database is; None: it is a file, and has no clock."""
+        if self._session.get_bind().dialect.name != "postgresql":
+            return None
+        moment: datetime | None = await self._session.scalar(text("SELECT clock_timestamp()"))
+        return moment
 
     async def lock_chats(self, chats: Sequence[int]) -> None:
         """Whoever else works on one of these chats waits until we are done.

@@ -219,6 +219,13 @@ class Deliveries:
         )
         return {row.urgency: row.waiting for row in rows}
 
+    async def waits_since(self) -> datetime | None:
+        """When the oldest that is unsettled was made; None: all is."""
+        moment: datetime | None = await self._session.scalar(
+            select(func.min(Delivery.made_at)).where(Delivery.due_at.is_not(None))
+        )
+        return moment
+
     async def failures(self, subject: str) -> Sequence[str]:
         """Why what is about `subject` did not arrive, in order; empty when all did."""
         found = await self._session.scalars(

@@ -24,7 +24,7 @@ class Timers:
             .values(**values, attempts=0)
             .on_conflict_do_update(
                 index_elements=["kind", "about_id"],
-                set_={"due_at": due_at, "attempts": 0, "error": None},
+                set_={"due_at": due_at, "attempts": 0, "error": None, "parked_at": None},
             )
         )
 
@@ -55,13 +55,18 @@ class Timers:
         )
         return found.all()
 
-    async def failed(self, number: int, error: str, until: datetime, tries: int) -> None:
+    async def failed(
+        self, number: int, error: str, until: datetime, tries: int, now: datetime
+    ) -> None:
         """Ring again at `until`; after `tries` it is parked."""
         timer = await self._session.get(Timer, number)
         if timer is not None:
             timer.attempts += 1
             timer.error = error
-            timer.due_at = until if timer.attempts < tries else None
+            if timer.attempts < tries:
+                timer.due_at = until
+            else:
+                timer.due_at, timer.parked_at = None, now
 
     async def parked(self) -> int:
         counted = await self._session.scalar(

@@ -145,3 +145,12 @@ people-restored-missing = What was written, tapped and rated from then to { $unt
 people-cancelled = All right, left as it was.
 people-nothing-to-cancel = There is nothing to cancel. What you can do now: /help
 people-not-understood = It is not clear who this is for. What you can do now: /help
+
+# Work that was given up
+parked-some = ⚠️ <b>{ $count ->
+    [one] { $count } thing could not be done
+   *[other] { $count } things could not be done
+}</b>, though the bot tried several times.
+parked-kept = Nothing of it is lost, and everybody else is served. If it was a message, its author knows that it is kept.
+parked-what-to-do = Please tell whoever runs the bot: <code>{ $command }</code> says what it is, and can try it again.
+parked-none = ✅ What could not be done has been seen to.

@@ -180,6 +180,7 @@ class Timer(OfTeam, Base):
     """None: parked after failing again and again."""
     attempts: Mapped[int] = mapped_column(SmallInteger, default=0)
     error: Mapped[str | None]
+    parked_at: Mapped[datetime | None]
 
     __table_args__ = (UniqueConstraint("kind", "about_id"), Index(None, "due_at"))
 

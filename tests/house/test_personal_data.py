@@ -74,7 +74,7 @@ SHOWN_ANEW = {
 THEIR_OWN = {"afterwards", "call", "comment", "fixed", "silent", "survey"}
 """In the customer's own chat: nothing can be sent there any more."""
 
-OF_NOBODY = {"kpi", "left"}
+OF_NOBODY = {"kpi", "left", "parked"}
 
 
 def test_every_card_is_shown_anew_at_a_deletion_or_tells_nothing() -> None:
