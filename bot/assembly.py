@@ -25,6 +25,7 @@ from bot.metrics import CountCalls, Metrics
 from bot.middlewares import Introduce
 from bot.pace import Pace
 from bot.poller import Poller
+from bot.retention import Retention, nightly
 from bot.schedule import Appointment, Calendar, weekly
 from bot.sending import Sender
 from bot.settings import Settings
@@ -75,8 +76,8 @@ def build_app(
         sender, database, lease, pace, rules, clock, metrics, steady=steady, watch=watch
     )
     draughtsman = Draughtsman()
-    workshop = _workshop(bot, database, draw or draughtsman.draw, rules, clock)
-    calendar = Calendar(database, [Appointment(kpi.PUSH, weekly(rules), kpi.entry(rules))])
+    workshop = _workshop(settings, bot, database, draw or draughtsman.draw, rules, clock)
+    calendar = Calendar(database, appointments(rules))
     timekeeper = Timekeeper(database, intake, calendar, lease, rules, clock)
     poller = Poller(bot, intake, contact, may_poll=lambda: lease.held, sleep=sleep)
     bells |= {"delivery": deliverer.ring, "jobs": workshop.ring}
@@ -100,10 +101,13 @@ def build_app(
     )
 
 
-def _workshop(bot: Bot, database: Database, draw: Draw, rules: Rules, clock: Clock) -> Workshop:
+def _workshop(
+    settings: Settings, bot: Bot, database: Database, draw: Draw, rules: Rules, clock: Clock
+) -> Workshop:
     works = menus.works(bot, database, rules)
     works |= privacy.works(bot, database, rules, clock)
     works |= WeeklyPictures(bot, database, draw, rules, clock).works()
+    works |= Retention(database, clock, settings.keep_texts).works()
     return Workshop(database, works, clock)
 
 
@@ -119,6 +123,10 @@ def _outage(database: Database, rules: Rules, clock: Clock) -> Outage:
         await database.written(tell)
 
     return away
+
+
+def appointments(rules: Rules) -> list[Appointment]:
+    return [Appointment(kpi.PUSH, weekly(rules), kpi.entry(rules)), nightly(rules)]
 
 
 def build_bot(settings: Settings) -> Bot:

@@ -6,6 +6,7 @@ import re
 import traceback
 from datetime import UTC, datetime
 from types import TracebackType
+from typing import Any
 
 TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{5,}")
 OURS = ("bot", "api", "handlers", "desk", "storage", "i18n", "kpi", "playground", "__main__")
@@ -27,17 +28,28 @@ class TextLines(logging.Formatter):
 
 
 class JsonLines(logging.Formatter):
+    """An object a line: `event` is the same for all of a kind, `values` are what tells them
+    apart."""
+
     def format(self, record: logging.LogRecord) -> str:
         record = plain(record)
         line = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
+            "process": record.process,
+            "event": str(record.msg),
+            "values": _values(record.args),
             "message": record.getMessage(),
         }
         if record.exc_info and record.exc_info[1]:
             line["trouble"] = where_and_what(record.exc_info[1])
         return without_tokens(json.dumps(line, ensure_ascii=False))
+
+
+def _values(args: Any) -> list[Any]:
+    given = args if isinstance(args, tuple) else (args,) if args else ()
+    return [one if isinstance(one, int | float | str | None) else str(one) for one in given]
 
 
 def plain(record: logging.LogRecord) -> logging.LogRecord:

@@ -85,6 +85,9 @@ class Settings(BaseSettings):
     )
     """When operators get their chart, in the team's zone."""
 
+    keep_texts: Annotated[timedelta, spelled(spellings.keeping)] | None = None
+    """What people wrote is deleted so long after its conversation; None: it is kept for ever."""
+
     webhook_url: Annotated[str, spelled(spellings.webhook_url)] | None = None
     """Where Telegram reaches us; None: we ask Telegram (polling)."""
 

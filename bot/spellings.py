@@ -14,6 +14,7 @@ from storage.models import Priority
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LONGEST = timedelta(days=3650)
+SHORTEST_KEPT = timedelta(days=90)
 LARGEST_ID = 2**52  # Telegram promises that many bits
 LOOPBACK = re.compile(r"localhost|127(\.[0-9]{1,3}){3}|::1")
 
@@ -28,6 +29,17 @@ def duration(text: str) -> timedelta:
     length = timedelta(**{UNITS[given[2]]: int(given[1])}) if given else timedelta(0)
     if not timedelta(0) < length <= LONGEST:
         raise ValueError("expected a duration such as 90s, 5m, 72h or 7d")
+    return length
+
+
+def keeping(text: str) -> timedelta:
+    """Long enough that a quarter's figures can be looked into."""
+    try:
+        length = duration(text)
+    except ValueError:
+        length = timedelta(0)
+    if length < SHORTEST_KEPT:
+        raise ValueError("expected a duration of at least 90d, such as 365d")
     return length
 
 

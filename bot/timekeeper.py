@@ -1,4 +1,4 @@
-"""What must happen at a moment: timers, retries, the calendar, housekeeping."""
+"""What must happen at a moment: timers, retries, the calendar."""
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
@@ -13,7 +13,6 @@ from handlers import parked
 from handlers.context import Clock
 from storage.database import Database, DatabaseFailed, UnitOfWork
 from storage.models import Timer
-from storage.updates import KEPT
 
 logger = logging.getLogger(__name__)
 
@@ -23,8 +22,6 @@ TRIES = 5
 TRY_AGAIN = timedelta(minutes=2)
 LOOK_EVERY = timedelta(seconds=10)
 """Between looks at what was given up."""
-HOUSEKEEPING_EVERY = timedelta(hours=1)
-DELIVERIES_KEPT = timedelta(days=30)
 
 
 class Timekeeper:
@@ -43,7 +40,6 @@ class Timekeeper:
         self._rules = rules
         self._clock = clock
         self._lease = lease
-        self._housekept: datetime | None = None
         self._looked: datetime | None = None
         self._parked: tuple[int, datetime | None] = 0, None
         """How much was given up when we looked last, and when the newest of it."""
@@ -60,7 +56,6 @@ class Timekeeper:
             self._tell_of_parked,
         ):
             done += await self._try(duty)
-        await self._try(self._housekeeping)
         return done
 
     async def _try(self, duty: Callable[[], Awaitable[int]]) -> int:
@@ -145,15 +140,3 @@ class Timekeeper:
             await parked.tell(tx, now)
         self._parked = found
         return 1
-
-    async def _housekeeping(self) -> int:
-        """Forget what nobody will ask for."""
-        now = self._clock()
-        if self._housekept is not None and now - self._housekept < HOUSEKEEPING_EVERY:
-            return 0
-        async with self._database.writing() as tx:
-            await tx.updates.forget(now - KEPT)
-            await tx.deliveries.forget(now - DELIVERIES_KEPT)
-            await tx.jobs.forget(now - DELIVERIES_KEPT)
-        self._housekept = now
-        return 0

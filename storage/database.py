@@ -33,6 +33,7 @@ from storage.leases import Leases, Slots
 from storage.messages import Messages
 from storage.models import Base
 from storage.numbers import Numbers
+from storage.outlived import Outlived
 from storage.parked import Parked
 from storage.people import Invites, People, Teams
 from storage.standing import Standings
@@ -106,6 +107,7 @@ class UnitOfWork:
         self.standing = Standings(session)
         self.numbers = Numbers(session)
         self.parked = Parked(session)
+        self.outlived = Outlived(session)
 
     async def clock(self) -> datetime | None:
         """What time it is where the database is; None: it is a file, and has no clock."""

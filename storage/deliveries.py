@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, undefer
 
@@ -238,9 +238,6 @@ class Deliveries:
             .order_by(Delivery.id)
         )
         return [why for why in found if why is not None]
-
-    async def forget(self, before: datetime) -> None:
-        await self._session.execute(delete(Delivery).where(Delivery.settled_at < before))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.collection import insert
@@ -81,6 +81,3 @@ class Jobs:
             select(func.count()).select_from(Job).where(Job.parked_at.is_not(None))
         )
         return counted or 0
-
-    async def forget(self, before: datetime) -> None:
-        await self._session.execute(delete(Job).where(Job.done_at < before))

@@ -12,7 +12,8 @@ from storage.collection import Collection, insert
 from storage.models import HandledUpdate, StalledUpdate
 
 KEPT = timedelta(days=3)
-"""So long an update's id is remembered."""
+"""So long an update's id is remembered: Telegram repeats one for a day, and after a silent week
+its number may come to mean another."""
 
 FIRST_OF_CHATS = (
     select(func.min(StalledUpdate.id))
@@ -43,10 +44,6 @@ class Updates:
         if self._new:
             await self._session.execute(insert(self._session, HandledUpdate), self._new)
             self._new = []
-
-    async def forget(self, before: datetime) -> None:
-        """Telegram repeats an update for a day; after three its id may come to mean another."""
-        await self._session.execute(delete(HandledUpdate).where(HandledUpdate.handled_at < before))
 
 
 class StalledUpdates(Collection[StalledUpdate]):

@@ -94,6 +94,34 @@ def test_a_line_of_json_is_one() -> None:
     assert "\n" not in line
 
 
+def test_what_a_machine_reads_has_the_kind_of_event_and_its_numbers() -> None:
+    error = ValueError(WORDS)
+    record = logging.LogRecord(
+        "bot.intake",
+        40,
+        "",
+        1,
+        "update %s is parked after %s tries",
+        (17, 5),
+        (ValueError, error, None),
+    )
+    line = json.loads(logs.JsonLines().format(record))
+    assert list(line) == [
+        "at",
+        "level",
+        "logger",
+        "process",
+        "event",
+        "values",
+        "message",
+        "trouble",
+    ]
+    assert line["event"] == "update %s is parked after %s tries"
+    assert line["values"] == [17, 5]
+    assert line["message"] == "update 17 is parked after 5 tries"
+    assert line["trouble"] == "ValueError"
+
+
 async def _known(desk: Desk) -> Any:
     anna = desk.customer("Anna")
     await anna.starts()
