@@ -9,9 +9,12 @@ from benchmarks.report import Void, last_line, say
 
 BENCHMARKS = {
     "latency": "a customer's tap until the supervisor's alert",
+    "throughput": "updates a second through intake, rules and commit",
+    "delivery": "an alert while 10,000 weekly charts wait",
     "charts": "weekly cards drawn by two workers",
     "soak": "a month with everything that goes wrong",
     "figures": "an operator's figures, and everybody's on Monday",
+    "start": "start until the first getUpdates, and memory at rest",
 }
 """Each is a module of that name with `measure(quick: bool) -> Sequence[Finding]`."""
 

@@ -1,184 +1,242 @@
-"""The real bot in a process of its own, a Bot API server in this one: from a customer's tap to the
-supervisor's alert, what a start takes, and memory."""
+"""From a customer's tap, queued at the Bot API server, to the supervisor's alert arriving there.
+
+The bot, a minimal bot written by hand and a raw loop, each in a process of its own with a server
+of its own in this one. They take turns in short rounds while the others are stopped, so that
+whatever else the machine does meets all of them.
+"""
 
 import asyncio
-import os
-import sys
+import re
 import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 from statistics import median, quantiles
-from typing import Any
 
-from benchmarks.report import Finding
-from bot.app import App
-from bot.assembly import build_app
-from bot.clock import utc_now
-from bot.settings import Settings
-from desk import surveys
-from handlers.callbacks import StarTap
-from playground.people import Account
-from playground.telegram import Telegram
+import uvloop
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from benchmarks import desk
+from benchmarks.peers import minimal
+from benchmarks.programs import PATIENCE, Program
+from benchmarks.report import Finding, Void, say
+from benchmarks.server import BotApi, tap
 from storage.migrate import migrate
-from storage.models import ContentKind, Conversation, ConversationState, Message, Outcome
 
-TOKEN = "42:BENCHMARK"  # noqa: S105 - of the server below
-TAPS = 100
-PAUSE = 1.05
-"""Seconds between taps: a supervisor's chat takes one message a second for long."""
-STARTS = 5
-
-
-@dataclass
-class Bench:
-    telegram: Telegram
-    url: str
-    supervisor: Account
-    operator: Account
-    arrived: asyncio.Queue[float] = field(default_factory=asyncio.Queue)
-
-    def hears(self, event: dict[str, Any]) -> None:
-        if event["event"] == "message" and event["chat"] == self.supervisor.id:
-            self.arrived.put_nowait(time.perf_counter())
-
-    @property
-    def environment(self) -> dict[str, str]:
-        return {
-            **os.environ,
-            "BOT_TOKEN": TOKEN,
-            "BOT_API_URL": self.telegram.url,
-            "DATABASE_URL": self.url,
-            "CUSTOMER_RATE": "100000",
-            "SUPERVISOR_IDS": str(self.supervisor.id),
-            "OPERATOR_IDS": str(self.operator.id),
-            "LOG_LEVEL": "WARNING",
-        }
-
-    async def starts(self) -> tuple[asyncio.subprocess.Process, float]:
-        """The process, and the seconds until it first asked for updates."""
-        before = self.telegram.methods_used["getUpdates"]
-        began = time.perf_counter()
-        bot = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", env=self.environment
-        )
-        while self.telegram.methods_used["getUpdates"] == before:  # noqa: ASYNC110
-            await asyncio.sleep(0.005)
-        return bot, time.perf_counter() - began
-
-    async def asked(self, count: int) -> list[tuple[Account, int]]:
-        """Customers with an open survey each, and its number."""
-        settings = Settings(
-            _env_file=None, bot_token=TOKEN, bot_api_url=self.telegram.url, database_url=self.url
-        )
-        app = build_app(settings)
-        raters = [self.telegram.account(f"Customer {n}", "en") for n in range(count)]
-        with self.telegram.held():
-            for rater in [self.operator, self.supervisor, *raters]:
-                await rater.starts()
-        await app.lease.renew()
-        await app.prepare()
-        await app.poller.poll()
-        while await app.poller.poll():
-            pass
-        numbers = [await self._survey(app, rater) for rater in raters]
-        await app.lease.release()
-        await app.close()
-        return list(zip(raters, numbers, strict=True))
-
-    async def _survey(self, app: App, rater: Account) -> int:
-        async with app.database.writing() as tx:
-            customer = await tx.people.by_telegram(rater.id)
-            operator = await tx.people.by_telegram(self.operator.id)
-            assert customer is not None
-            assert operator is not None
-            conversation = await tx.conversations.add(
-                Conversation(
-                    customer_id=customer.id,
-                    state=ConversationState.CLOSED,
-                    outcome=Outcome.SOLVED,
-                    holder_id=operator.id,
-                    last_answer_by_id=operator.id,
-                    closed_by_id=operator.id,
-                    opened_at=utc_now(),
-                    closed_at=utc_now(),
-                )
-            )
-            for author in (customer, operator):
-                await tx.messages.add(
-                    Message(
-                        conversation_id=conversation.id,
-                        author_id=author.id,
-                        from_customer=author is customer,
-                        sent_at=utc_now(),
-                        kind=ContentKind.TEXT,
-                        text="Where is my receipt? It was to come on Monday.",
-                        telegram_message_id=1,
-                    )
-                )
-            await surveys.ask(tx, conversation=conversation, rules=app.rules, now=utc_now())
-            survey = await tx.surveys.of_conversation(conversation.id)
-        assert survey is not None
-        return survey.id
+TOKEN = "42:BENCHMARK"  # noqa: S105 - of the server in this process
+WARM_UP = 20
+"""Taps that are not counted: the first ones load and prepare."""
+SETTLE = 1.2
+"""Seconds a program that was stopped has to find its feet before its round."""
+CALM = 1.1
+"""Seconds without a call after which it has nothing more to do: what it may have missed it looks
+for each second."""
+NAME = re.compile(r"Rater (\d+)\.")
+P50, P99 = 2.0, 2.5
+"""What we allow ourselves, by the minimal bot's."""
+STRAW_MAN = 10.0
+"""How much slower than a raw loop the minimal bot may be."""
 
 
-async def tap_to_alert(bench: Bench, raters: list[tuple[Account, int]]) -> list[float]:
-    """Seconds from each tap, queued at the server, to the alert's arrival there."""
-    took: list[float] = []
-    for rater, number in raters:
-        while not bench.arrived.empty():
-            bench.arrived.get_nowait()
-        began = time.perf_counter()
-        await rater.taps_data(StarTap(survey_id=number, stars=1).pack())
-        took.append(await bench.arrived.get() - began)
-        await asyncio.sleep(PAUSE)
-    return took
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How taps come."""
+
+    name: str
+    taps: int
+    """In one round."""
+    rounds: int
+    rate: float | None
+    """A second; 0: all at once; None: the next a moment after the last one's alert."""
 
 
-def memory(pid: int) -> float:
-    """MiB a process keeps in memory."""
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1]) / 1024
-    return 0.0
+FULL = (
+    Load("alone", 60, 5, None),
+    Load("50", 200, 3, 50),
+    Load("500", 1_000, 2, 500),
+    Load("burst", 2_000, 3, 0),
+)
+QUICK = (
+    Load("alone", 30, 1, None),
+    Load("50", 75, 1, 50),
+    Load("500", 250, 1, 500),
+    Load("burst", 500, 1, 0),
+)
+
+
+@dataclass(slots=True)
+class Contender:
+    name: str
+    program: Program
+    server: BotApi
+    arrived: dict[int, float]
+    """When the alert about a customer came."""
+    customers: int = 0
+    """How many have tapped."""
+    took: dict[str, list[float]] = field(default_factory=dict)
+    """Seconds from tap to alert, by load."""
+    throughput: list[float] = field(default_factory=list)
+    """Alerts a second, of each burst."""
+
+    def taps(self) -> int:
+        """One more customer taps their first star."""
+        self.customers += 1
+        number = self.customers
+        telegram_id = desk.FIRST_CUSTOMER + number - 1
+        query = tap(telegram_id, desk.called(number), f"stars:{2 * number}:1")
+        self.server.push("callback_query", query)
+        return number
+
+    async def comes(self, numbers: Sequence[int]) -> None:
+        """Until the alerts about these customers are there."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not self.arrived.keys() >= set(numbers):  # noqa: ASYNC110
+                    await asyncio.sleep(0.002)
+        except TimeoutError:
+            lost = len(set(numbers) - self.arrived.keys())
+            raise Void(f"{lost} of {len(numbers)} alerts of {self.name} did not come") from None
 
 
 def measure(quick: bool) -> Sequence[Finding]:
-    return asyncio.run(_measure(TAPS // 5 if quick else TAPS))
+    return uvloop.run(_measure(QUICK if quick else FULL))
 
 
-async def _measure(taps: int) -> Sequence[Finding]:
+async def _measure(loads: Sequence[Load]) -> Sequence[Finding]:
+    customers = WARM_UP + sum(load.taps * load.rounds for load in loads)
     with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite+aiosqlite:///{folder}/otklik.db"
+        contenders = [
+            await _contender(Path(folder), name, module, customers)
+            for name, module in (
+                ("otklik", "benchmarks.otklik"),
+                ("minimal", "benchmarks.peers.minimal"),
+                ("raw", "benchmarks.peers.raw"),
+            )
+        ]
+        try:
+            for contender in contenders:
+                await contender.program.start()
+                await _round(contender, Load("warm-up", WARM_UP, 1, None))
+                contender.program.pause()
+            for load in loads:
+                for _ in range(load.rounds):
+                    for contender in contenders:
+                        contender.program.resume()
+                        await asyncio.sleep(SETTLE)
+                        await _round(contender, load)
+                        contender.program.pause()
+        finally:
+            for contender in contenders:
+                await contender.program.stop()
+                await contender.server.stop()
+    return _findings(loads, *contenders)
+
+
+async def _contender(folder: Path, name: str, module: str, customers: int) -> Contender:
+    url = f"sqlite+aiosqlite:///{folder}/{name}.db"
+    if name == "otklik":
         await migrate(url)
-        telegram = Telegram(clock=utc_now)
-        telegram.bot(TOKEN, username="otklik_bot", name="Otklik")
-        await telegram.start()
-        bench = Bench(
-            telegram, url, telegram.account("Vera", "en"), telegram.account("Boris", "en")
-        )
-        telegram.observers.append(bench.hears)
-        raters = await bench.asked(taps)
-        starts: list[float] = []
-        kept = 0.0
-        for _ in range(STARTS):
-            bot, took = await bench.starts()
-            starts.append(took)
-            await asyncio.sleep(2)
-            kept = memory(bot.pid)
-            bot.terminate()
-            await bot.wait()
-        bot, _ = await bench.starts()
-        await asyncio.sleep(taps / 20)  # the surveys go out first
-        alerts = await tap_to_alert(bench, raters)
-        bot.terminate()
-        await bot.wait()
-        await telegram.stop()
-    p99 = quantiles(alerts, n=100)[98]
-    return [
-        Finding("p50", median(alerts) * 1000, "ms"),
-        Finding("p99", p99 * 1000, "ms"),
-        Finding("start", median(starts), "s"),
-        Finding("memory", kept, "MiB"),
-    ]
+        await desk.with_open_surveys(url, customers)
+    else:
+        await small_desk(url, customers)
+    arrived: dict[int, float] = {}
+
+    def heard(method: str, chat: int, text: str) -> None:
+        if method == "sendMessage" and chat == desk.SUPERVISOR and (about := NAME.search(text)):
+            arrived[int(about[1])] = time.perf_counter()
+
+    server = BotApi(heard)
+    await server.start()
+    program = Program(module, server, environment(server.url, url))
+    return Contender(name, program, server, arrived)
+
+
+def environment(server: str, database: str) -> dict[str, str]:
+    """What a program is told."""
+    return {
+        "BOT_TOKEN": TOKEN,
+        "BOT_API_URL": server,
+        "DATABASE_URL": database,
+        "SUPERVISOR_IDS": str(desk.SUPERVISOR),
+        "OPERATOR_IDS": str(desk.OPERATOR),
+        "CUSTOMER_RATE": "100000",
+        "LOG_LEVEL": "WARNING",
+    }
+
+
+async def small_desk(url: str, customers: int) -> None:
+    """The peers' only table."""
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        await connection.run_sync(minimal.Base.metadata.create_all)
+        rows = [
+            {
+                "id": 2 * number,
+                "telegram_id": desk.FIRST_CUSTOMER + number - 1,
+                "customer": desk.called(number),
+                "operator": "Boris",
+                "stars": None,
+            }
+            for number in range(1, customers + 1)
+        ]
+        await connection.execute(insert(minimal.Survey), rows)
+    await engine.dispose()
+
+
+async def _round(contender: Contender, load: Load) -> None:
+    dice = Random(load.taps)  # noqa: S311 - the same gaps for each contender
+    tapped: dict[int, float] = {}
+    began = due = time.perf_counter()
+    for _ in range(load.taps):
+        if load.rate:
+            due += dice.expovariate(load.rate)
+            await asyncio.sleep(max(0.0, due - time.perf_counter()))
+        tapped[contender.taps()] = time.perf_counter()
+        if load.rate is None:
+            await contender.comes(list(tapped))
+            await asyncio.sleep(dice.uniform(0.03, 0.08))
+    await contender.comes(list(tapped))
+    took = [contender.arrived[number] - at for number, at in tapped.items()]
+    contender.took.setdefault(load.name, []).extend(took)
+    if load.rate == 0:
+        ended = max(contender.arrived[number] for number in tapped)
+        contender.throughput.append(load.taps / (ended - began))
+    await _calm(contender)
+
+
+async def _calm(contender: Contender) -> None:
+    """Until all is confirmed and the program asks for nothing any more."""
+    server, before = contender.server, -1
+    while server.unconfirmed or server.asked.total() != before:
+        before = server.asked.total()
+        await asyncio.sleep(CALM)
+
+
+def _findings(
+    loads: Sequence[Load], otklik: Contender, peer: Contender, raw: Contender
+) -> Sequence[Finding]:
+    findings: list[Finding] = []
+    for load in loads:
+        for contender in (otklik, peer, raw):
+            p50, p99 = _quantiles(contender.took[load.name])
+            say(f"  {load.name:6} {contender.name:8} p50 {p50:8.1f} ms  p99 {p99:8.1f} ms")
+        (p50, p99), (least, most) = (_quantiles(c.took[load.name]) for c in (otklik, peer))
+        findings.append(Finding(f"{load.name}-p50", p50 / least, "x", at_most=P50))
+        findings.append(Finding(f"{load.name}-p99", p99 / most, "x", at_most=P99))
+        floor, _ = _quantiles(raw.took[load.name])
+        if load.rate is None and least > STRAW_MAN * floor:
+            raise Void(f"the minimal bot takes {least / floor:.1f} times a raw loop's time")
+    rates = [median(contender.throughput) for contender in (otklik, peer, raw)]
+    for contender, rate in zip((otklik, peer, raw), rates, strict=True):
+        say(f"  burst  {contender.name:8} {rate:.0f} alerts/s")
+    if rates[2] > STRAW_MAN * rates[1]:
+        raise Void(f"a raw loop handles {rates[2] / rates[1]:.1f} times the minimal bot's burst")
+    return [*findings, Finding("burst-throughput", rates[0] / rates[1], "x", at_least=1.0)]
+
+
+def _quantiles(took: Sequence[float]) -> tuple[float, float]:
+    """p50 and p99 in milliseconds."""
+    return median(took) * 1000, quantiles(took, n=100)[98] * 1000

@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 import aiohttp
 from aiogram.exceptions import (
@@ -35,6 +36,10 @@ logger = logging.getLogger(__name__)
 
 AT_ONCE = 30
 """Sends under way together."""
+BESIDE_URGENT = 2
+"""Of these for what is not of the first urgency, while there is something that is."""
+IN_A_LINE = 10
+"""Cards of the first urgency that go to one person before we look again."""
 LOOK_EVERY = 1.0
 """Seconds: what another process left, or a retry that fell due, is found this late at most."""
 LONGEST_PAUSE = 60
@@ -90,6 +95,8 @@ class Deliverer:
         self._rung = asyncio.Event()
         self._under_way: dict[int, asyncio.Task[None]] = {}
         """By person: a chat's messages go one after another."""
+        self._lesser: set[int] = set()
+        """Of these people, who is sent something that is not of the first urgency."""
         self._notes: list[tuple[Write, asyncio.Future[None]]] = []
         self._noting = False
 
@@ -146,44 +153,77 @@ class Deliverer:
             logger.exception("nothing can be delivered; again in %s s", LOOK_EVERY)
             return LOOK_EVERY
         now, pause = self._steady(), LOOK_EVERY
-        for item in sorted(due, key=lambda item: item.order):
-            if item.to.id in self._under_way or len(self._under_way) >= AT_ONCE:
+        for line in sorted(due, key=lambda line: line[0].order):
+            item, person = line[0], line[0].to.id
+            if person in self._under_way or len(self._under_way) >= AT_ONCE:
                 continue
-            opens = self._pace.opens(item.to.id, item.urgency, now)
+            is_lesser = item.urgency > Urgency.NOW
+            if is_lesser and self._is_urgent and len(self._lesser) >= BESIDE_URGENT:
+                continue  # whoever is done rings
+            opens = self._pace.opens(person, item.urgency, now)
             if opens > now:
                 pause = min(pause, opens - now)
                 continue
-            self._pace.sent(item.to.id, item.urgency, now)
-            task = asyncio.ensure_future(self._attempt(item))
-            self._under_way[item.to.id] = task
-            task.add_done_callback(lambda _, person=item.to.id: self._over(person))  # type: ignore[misc]
+            self._pace.sent(person, item.urgency, now)
+            self._under_way[person] = task = asyncio.ensure_future(self._send_line(line))
+            if is_lesser:
+                self._lesser.add(person)
+            task.add_done_callback(lambda _, person=person: self._over(person))  # type: ignore[misc]
         return pause
+
+    @property
+    def _is_urgent(self) -> bool:
+        """Something of the first urgency is under way, so that the rest takes its time."""
+        return len(self._under_way) > len(self._lesser)
+
+    async def _send_line(self, line: Sequence[Due]) -> None:
+        """One after another; if one must wait, so must those behind it."""
+        for place, due in enumerate(line):
+            if place:
+                now = self._steady()
+                if not self._lease.held or self._pace.opens(due.to.id, due.urgency, now) > now:
+                    return
+                self._pace.sent(due.to.id, due.urgency, now)
+            if not await self._attempt(due):
+                return
 
     def _over(self, person_id: int) -> None:
         task = self._under_way.pop(person_id)
+        was_lesser = person_id in self._lesser
+        self._lesser.discard(person_id)
         if task.cancelled():
             return
         if task.exception() is None:
-            self.ring()
+            if not (was_lesser and self._is_urgent):  # then who is urgent rings
+                self.ring()
         else:  # it is still due, and found with the next look: no sooner
             logger.error("a delivery failed unexpectedly", exc_info=task.exception())
 
-    async def _claim(self, shut: Set[int]) -> list[Due]:
-        """What is due to others than `shut`, if the lease is ours in the same breath."""
+    async def _claim(self, shut: Set[int]) -> list[list[Due]]:
+        """What is due to others than `shut`, if the lease is ours in the same breath: to each
+        what goes first, with what may follow it at once."""
         now = self._clock()
         async with self._database.reading() as tx:
             if not await self._lease.is_ours(tx):
                 return []
             heads = await tx.deliveries.heads(now, 2 * AT_ONCE, besides=shut)
             edits = await tx.cards.to_edit(now, 2 * AT_ONCE, besides=shut)
-            found: list[Delivery | Card] = [*heads, *edits]
-            readers = await tx.people.some({item.person_id for item in found})
-        return [Due(item, readers[item.person_id]) for item in found]
+            found: list[list[Delivery | Card]] = [[card] for card in edits]
+            for head in heads:
+                behind: Sequence[Delivery] = []
+                if _is_urgent_card(head):
+                    behind = await tx.deliveries.after(head, now, IN_A_LINE - 1)
+                found.append([head, *takewhile(_is_urgent_card, behind)])
+            readers = await tx.people.some({line[0].person_id for line in found})
+        return [[Due(item, readers[item.person_id]) for item in line] for line in found]
 
-    async def _attempt(self, due: Due) -> None:
-        """One try, and what it came to; our own mistakes end here, or would come at once again."""
+    async def _attempt(self, due: Due) -> bool:
+        """One try, and what it came to; our own mistakes end here, or would come at once again.
+
+        Whether it is over, and not to be tried again.
+        """
         try:
-            await self._try(due)
+            return await self._try(due)
         except DatabaseFailed as failed:  # it only reads before it sends: nothing was sent
             logger.warning("delivery %s waits for the database: %s", due.what.id, failed)
             await self._postpone(due, LOOK_EVERY, "the database failed")
@@ -191,10 +231,11 @@ class Deliverer:
             logger.exception("%s %s cannot be sent", type(due.what).__name__, due.what.id)
             if due.what.attempts + 1 >= BROKEN_AFTER:
                 await self._never(due, f"cannot be made: {type(ours).__name__}")
-            else:
-                await self._postpone(due, LONGEST_PAUSE / 2, type(ours).__name__)
+                return True
+            await self._postpone(due, LONGEST_PAUSE / 2, type(ours).__name__)
+        return False
 
-    async def _try(self, due: Due) -> None:
+    async def _try(self, due: Due) -> bool:
         """Each way Telegram can say no has its own consequence."""
         try:
             sent = await self._make_true(due)
@@ -202,18 +243,21 @@ class Deliverer:
             await self._settle(due, Sent())
         except LeaseEnded:
             await self._leave(due)
+            return False
         except TelegramRetryAfter as busy:
             self._pace.refused(due.to.id, busy.retry_after, self._steady())
             await self._postpone(due, busy.retry_after, "asked to wait")
+            return False
         except TelegramForbiddenError as blocked:
             await self._never(due, blocked.message, reachable=False)
         except (TelegramBadRequest, TelegramNotFound, TelegramEntityTooLarge) as refused:
             await self._never(due, refused.message, reachable=not _no_chat(refused.message))
         except (TelegramServerError, ClientDecodeError, TelegramAPIError) as passing:
-            await self._perhaps_later(due, passing)
+            return await self._perhaps_later(due, passing)
         else:
             await self._watch("after send")
             await self._settle(due, sent)
+        return True
 
     async def _make_true(self, due: Due) -> Sent:
         if due.to.telegram_id is None:
@@ -243,13 +287,14 @@ class Deliverer:
             number = due.what.id
             await self._note(lambda tx: tx.deliveries.not_begun(number))
 
-    async def _perhaps_later(self, due: Due, passing: Exception) -> None:
+    async def _perhaps_later(self, due: Due, passing: Exception) -> bool:
         logger.warning("%s %s: %s", type(due.what).__name__, due.what.id, type(passing).__name__)
         if due.urgency >= Urgency.BULK and _may_have_arrived(passing):
             await self._never(due, "cut off: it may have arrived")
-            return
+            return True
         pause = min(LONGEST_PAUSE, 2 ** min(due.what.attempts, 10))
         await self._postpone(due, pause, type(passing).__name__)
+        return False
 
     async def _settle(self, due: Due, sent: Sent) -> None:
         what, now = due.what, self._clock()
@@ -265,7 +310,8 @@ class Deliverer:
                 if what.kind is DeliveryKind.CARD and not sent.message_ids:
                     await tx.cards.never_came(what, "there was nothing to show")
             else:
-                await tx.cards.shown(what, message_id=what.message_id, digest=what.shown)
+                message_id, digest = sent.card or (what.message_id, what.shown)
+                await tx.cards.shown(what, message_id=message_id, digest=digest)
 
         async def follows(tx: UnitOfWork) -> None:
             if twice:
@@ -374,6 +420,11 @@ def _take_back(tx: UnitOfWork, due: Due, sent: Sent, now: datetime) -> None:
     """While Telegram's OK was on its way to us, another process sent the same: one is enough."""
     for number in sent.message_ids:
         tx.deliveries.remove(due.to.id, number, now, Urgency(due.urgency))
+
+
+def _is_urgent_card(item: Delivery) -> bool:
+    """An alert, say. What it shows is read when it goes out, however long it stood in line."""
+    return item.kind is DeliveryKind.CARD and item.urgency == Urgency.NOW
 
 
 RELAYED = (DeliveryKind.RELAY, DeliveryKind.RELAY_EDIT, DeliveryKind.RELAY_UNDO)

@@ -25,6 +25,10 @@ logger = logging.getLogger(__name__)
 
 CUT = 0.020
 """Seconds of work after which a batch is committed, so nobody waits long for strangers."""
+CUT_AT_MOST = 5
+"""Times as long it is when a commit takes so long that this would be all we do."""
+LEAST = 10
+"""Updates that are read ahead for, however few the last batch came to."""
 
 TRY_AGAIN = (30, 90, 180, 300)
 """Seconds between the five tries of an update that fails: ten minutes in all."""
@@ -42,6 +46,8 @@ class _Slice:
     fresh: list[Incoming] = field(default_factory=list)
     """Those that nobody had handled before."""
     toasts: list[Answer] = field(default_factory=list)
+    seconds: float = 0.0
+    """What the updates themselves took."""
 
 
 class Intake:
@@ -68,6 +74,10 @@ class Intake:
         self._cut = cut
         self._watch = watch
         """Hears where a batch is; the kill tests stop the process at such a point."""
+        self._beside = 0.0
+        """Seconds the last batch took besides its updates: for reading ahead and the commit."""
+        self._reach = LEAST
+        """Updates that are read ahead for: twice what the last batch came to."""
         self._answering: set[asyncio.Task[None]] = set()
         self.drained = False
         """Nothing waits at Telegram that came before now: timers may ring."""
@@ -85,7 +95,10 @@ class Intake:
         grows."""
         batch = [Incoming.read(*one, self._bot) for one in zip(raws, came, strict=True)]
         while batch:
-            batch = batch[await self._slice(batch) :]
+            taken = await self._slice(batch[: self._reach])
+            await asyncio.sleep(0)  # an alert goes first, and then the next updates
+            self._reach = max(LEAST, 2 * taken)
+            batch = batch[taken:]
         await self._watch("after commit")
 
     async def _slice(self, batch: Sequence[Incoming]) -> int:
@@ -110,7 +123,9 @@ class Intake:
             done.taken, done.fresh, done.toasts = 0, [], []
             await self._handle_all(tx, batch, done)
 
+        began = monotonic()
         await self._database.written(handle)
+        self._beside = monotonic() - began - done.seconds
 
     async def _handle_all(self, tx: UnitOfWork, batch: Sequence[Incoming], done: _Slice) -> None:
         chats = {one.chat for one in batch}
@@ -121,7 +136,8 @@ class Intake:
         stalled = await tx.stalled.chats_among(chats)
         await tx.people.read_ahead(chats)
         await tx.forms.read_ahead([form_key(bot_id, chat) for chat in chats])
-        until = monotonic() + self._cut
+        began = monotonic()
+        until = began + max(self._cut, min(self._beside, CUT_AT_MOST * self._cut))
         for one in batch:
             if one.update_id in handled:
                 done.toasts += one.tap()  # we may have stopped before it was answered
@@ -138,6 +154,7 @@ class Intake:
             done.taken += 1
             if monotonic() >= until:
                 break
+        done.seconds = monotonic() - began
         await tx.flush()
         await self._watch("before commit")
 

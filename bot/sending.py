@@ -36,6 +36,8 @@ class Sent:
     message_ids: list[int] = field(default_factory=list)
     write: Write | None = None
     """Besides the delivery's own settling."""
+    card: tuple[int | None, str | None] | None = None
+    """Of an edited card: the message that shows it now, and the digest of what it shows."""
 
 
 class Superseded(Exception):
@@ -114,12 +116,7 @@ class Sender:
             message_id = None
         elif _digest(screen) != card.shown:
             message_id = await self._edit_text(to, card.message_id, screen)
-
-        async def write(tx: UnitOfWork) -> None:
-            digest = _digest(screen) if screen else None
-            await tx.cards.shown(card, message_id=message_id, digest=digest)
-
-        return Sent([], write)
+        return Sent(card=(message_id, _digest(screen) if screen else None))
 
     async def _edit_text(self, to: Person, message_id: int, screen: Screen) -> int | None:
         """The message, or None when it is gone: who deleted a card wants to see it no more."""

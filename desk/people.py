@@ -159,6 +159,7 @@ async def gain(
         # what they asked as a customer can go on no longer: they now write as staff
         await conversations.customer_left(tx, customer=person, rules=rules, now=now)
         person.banned_at = None
+    tx.people.staff_changed()
     if role is Role.OPERATOR:
         person.is_operator = True
     else:

@@ -232,7 +232,7 @@ def _tapped(tx: UnitOfWork, survey: Survey, question: str, value: str, now: date
 
 async def _to_answer(tx: UnitOfWork, survey_id: int, by: Person, now: datetime) -> Survey:
     """The customer's own survey, still open, locked after its conversation."""
-    found = await tx.surveys.get(survey_id)
+    found = await tx.surveys.to_answer(survey_id)
     if found is None or found.customer_id != by.id or found.sent_at is None:
         raise NotYours
     await tx.conversations.lock(found.conversation_id)

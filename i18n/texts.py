@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,6 +22,9 @@ FALLBACK = "ru"
 
 ROOM = 3_900
 """Of the 4,096 a message holds, for what is below its title."""
+
+SHORT, SHORT_KEPT = 16, 4_096
+"""Characters of values that tend to come again, and how many texts with only such are kept."""
 
 Value = str | int | float
 
@@ -42,6 +45,7 @@ class Texts:
     def __init__(self, language: str, bundle: FluentBundle) -> None:
         self.language = language
         self._bundle = bundle
+        self._short = lru_cache(maxsize=SHORT_KEPT, typed=True)(self._said)
 
     def __call__(self, message_id: str, **values: Value) -> Html:
         safe = {name: _safe(value) for name, value in values.items()}
@@ -60,6 +64,11 @@ class Texts:
 
     def plain(self, message_id: str, **values: Value) -> str:
         """For a place that takes no markup: a button, a toast, a picture."""
+        if all(isinstance(value, int) or len(str(value)) <= SHORT for value in values.values()):
+            return self._short(message_id, **values)  # the same labels again and again
+        return self._said(message_id, **values)
+
+    def _said(self, message_id: str, **values: Value) -> str:
         pattern = self._bundle.get_message(message_id).value if message_id in self else None
         if pattern is None:
             raise UnknownMessage(message_id)

@@ -2,22 +2,57 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.collection import Collection
-from storage.models import Alert, AlertState, Conversation
+from storage.models import Alert, AlertState, Conversation, Person, Survey
 
 UNRESOLVED = (AlertState.OPEN, AlertState.TAKEN)
+
+OF_SURVEY = select(Alert).where(Alert.survey_id == bindparam("survey_id"))
+BESIDE = (
+    select(Alert, Survey, Person)
+    .outerjoin(Survey, Survey.id == Alert.survey_id)
+    .outerjoin(
+        Person,
+        or_(
+            Person.id == Survey.customer_id,
+            Person.id == Survey.operator_id,
+            Person.id == Alert.taken_by_id,
+            Person.id == Alert.done_by_id,
+        ),
+    )
+    .where(Alert.id == bindparam("id"))
+)
 
 
 class Alerts(Collection[Alert]):
     kind = Alert
 
+    def __init__(self, session: AsyncSession) -> None:
+        super().__init__(session)
+        self._of_survey: dict[int, Alert | None] = {}
+
+    async def add(self, row: Alert) -> Alert:
+        if row.survey_id is not None:
+            self._of_survey[row.survey_id] = row
+        return await super().add(row)
+
     async def of_survey(self, survey_id: int) -> Alert | None:
-        found: Alert | None = await self._session.scalar(
-            select(Alert).where(Alert.survey_id == survey_id)
-        )
-        return found
+        if survey_id not in self._of_survey:
+            found: Alert | None = await self._session.scalar(OF_SURVEY, {"survey_id": survey_id})
+            self.known(survey_id, found)
+        return self._of_survey[survey_id]
+
+    def known(self, survey_id: int, alert: Alert | None) -> None:
+        """It was read beside its survey: it need not be asked for."""
+        self._of_survey[survey_id] = alert
+
+    async def read_ahead(self, alert_id: int) -> None:
+        """What its card is made of, the people in it, at once instead of one by one."""
+        rows = await self._session.execute(BESIDE, {"id": alert_id})
+        self._beside = list(rows)  # held, so that the session goes on knowing them
 
     async def of_wait(self, wait_id: int) -> Alert | None:
         found: Alert | None = await self._session.scalar(

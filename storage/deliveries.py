@@ -3,16 +3,63 @@
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased, undefer
+from sqlalchemy.orm import aliased
 
-from storage.collection import insert
+from storage.collection import inserting_once, put_once
 from storage.models import Delivery, DeliveryKind, SentMessage, Urgency
 
 Ring = Callable[[str], None]
+
+
+earlier = aliased(Delivery)
+HEADS = (
+    select(Delivery)
+    .where(
+        Delivery.due_at.is_not(None),
+        Delivery.due_at <= bindparam("now"),
+        Delivery.person_id.not_in(bindparam("besides", expanding=True)),
+        ~select(earlier.id)
+        .where(
+            earlier.person_id == Delivery.person_id,
+            earlier.urgency == Delivery.urgency,
+            earlier.due_at.is_not(None),
+            earlier.id < Delivery.id,
+        )
+        .exists(),
+    )
+    .order_by(Delivery.urgency, Delivery.id)
+    .limit(bindparam("limit"))
+)
+NEXT = (
+    select(Delivery)
+    .where(
+        Delivery.person_id == bindparam("person_id"),
+        Delivery.urgency == bindparam("urgency"),
+        Delivery.due_at.is_not(None),
+        Delivery.id > bindparam("id"),
+    )
+    .order_by(Delivery.id)
+    .limit(bindparam("limit"))
+)
+PICTURE = select(Delivery.picture).where(Delivery.id == bindparam("id"))
+SETTLE = (
+    update(Delivery)
+    .where(Delivery.id == bindparam("number"), Delivery.due_at.is_not(None))
+    .values(
+        due_at=None,
+        settled_at=bindparam("now"),
+        message_id=bindparam("message"),
+        failure=bindparam("why"),
+        content={},
+        picture=None,
+    )
+    .execution_options(synchronize_session=False)
+)
 
 
 class Deliveries:
@@ -58,33 +105,31 @@ class Deliveries:
         urgency: Urgency = Urgency.NOW,
         subject: str | None = None,
         picture: bytes | None = None,
-    ) -> None:
-        self._new.append(
-            {
-                "key": key,
-                "person_id": person_id,
-                "kind": kind,
-                "urgency": urgency,
-                "subject": subject,
-                "content": content,
-                "picture": picture,
-                "due_at": now,
-                "made_at": now,
-            }
-        )
+    ) -> dict[str, Any]:
+        """The row as it will be written at the end; it keeps its place in the chat's order."""
+        row = {
+            "key": key,
+            "person_id": person_id,
+            "kind": kind,
+            "urgency": urgency,
+            "subject": subject,
+            "content": content,
+            "picture": picture,
+            "due_at": now,
+            "made_at": now,
+        }
+        self._new.append(row)
         self._ring("delivery")
+        return row
 
     def remove(self, person_id: int, message_id: int, now: datetime, urgency: Urgency) -> None:
         """Take a message out of the person's chat."""
         key, content = f"remove:{person_id}:{message_id}", {"message_id": message_id}
         self.put(DeliveryKind.REMOVE, key, person_id, content, now, urgency)
 
-    async def flush(self) -> None:
+    def write(self, connection: Connection) -> None:
         if self._new:
-            statement = insert(self._session, Delivery).on_conflict_do_nothing(
-                index_elements=["key"]
-            )
-            await self._session.execute(statement, self._new)
+            put_once(connection, Delivery, self._new, "key")
             self._new = []
 
     async def heads(
@@ -94,26 +139,19 @@ class Deliveries:
 
         Whatever there is for the people in `besides` is passed over, and hides nobody else's.
         """
-        earlier = aliased(Delivery)
-        found = await self._session.scalars(
-            select(Delivery)
-            .where(
-                Delivery.due_at.is_not(None),
-                Delivery.due_at <= now,
-                Delivery.person_id.not_in(besides),
-                ~select(earlier.id)
-                .where(
-                    earlier.person_id == Delivery.person_id,
-                    earlier.urgency == Delivery.urgency,
-                    earlier.due_at.is_not(None),
-                    earlier.id < Delivery.id,
-                )
-                .exists(),
-            )
-            .order_by(Delivery.urgency, Delivery.id)
-            .limit(limit)
-        )
-        return found.all()
+        asked = {"now": now, "besides": list(besides), "limit": limit}
+        return (await self._session.scalars(HEADS, asked)).all()
+
+    async def after(self, head: Delivery, now: datetime, limit: int) -> Sequence[Delivery]:
+        """What may follow `head` in its chat, of the same urgency and in order."""
+        asked = {
+            "person_id": head.person_id,
+            "urgency": head.urgency,
+            "id": head.id,
+            "limit": limit,
+        }
+        line = (await self._session.scalars(NEXT, asked)).all()
+        return list(takewhile(lambda each: each.due_at is not None and each.due_at <= now, line))
 
     async def next_due(self, now: datetime) -> datetime | None:
         """When something that waits for a retry may be tried; None: nothing waits."""
@@ -125,10 +163,8 @@ class Deliveries:
         return moment
 
     async def picture(self, delivery_id: int) -> bytes | None:
-        found = await self._session.scalar(
-            select(Delivery).where(Delivery.id == delivery_id).options(undefer(Delivery.picture))
-        )
-        return found.picture if found else None
+        found: bytes | None = await self._session.scalar(PICTURE, {"id": delivery_id})
+        return found
 
     async def begin(self, delivery_id: int) -> bool:
         """A bulk send is about to go out; after a crash it will not be repeated.
@@ -165,19 +201,8 @@ class Deliveries:
 
         False: it was already.
         """
-        settled = await self._session.execute(
-            update(Delivery)
-            .where(Delivery.id == delivery_id, Delivery.due_at.is_not(None))
-            .values(
-                due_at=None,
-                settled_at=now,
-                message_id=message_id,
-                failure=failure,
-                content={},
-                picture=None,
-            )
-            .execution_options(synchronize_session=False)
-        )
+        about = {"number": delivery_id, "now": now, "message": message_id, "why": failure}
+        settled = await self._session.execute(SETTLE, about)
         return bool(settled.rowcount)  # type: ignore[attr-defined]
 
     async def message_of(self, delivery_id: int) -> int | None:
@@ -253,16 +278,16 @@ class SentMessages:
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
+        self._dialect = session.get_bind().dialect.name
 
     async def note(
         self, person_id: int, message_ids: Sequence[int], subject: str, now: datetime
     ) -> None:
-        statement = insert(self._session, SentMessage).on_conflict_do_nothing()
         rows = [
             {"person_id": person_id, "message_id": number, "subject": subject, "sent_at": now}
             for number in message_ids
         ]
-        await self._session.execute(statement, rows)
+        await self._session.execute(inserting_once(self._dialect, SentMessage), rows)
 
     async def subject(self, person_id: int, message_id: int) -> str | None:
         """What the person's message is about, e.g. "message:345"; None: not ours to know."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 
 from storage.collection import Collection, insert
 from storage.models import (
@@ -23,6 +23,13 @@ from storage.models import (
 
 MOST_WORDS = 20
 """Of a search that are looked for, the first: databases refuse a thousand conditions."""
+
+ABOUT_CUSTOMER = (
+    select(DiaryEntry)
+    .where(DiaryEntry.customer_id == bindparam("customer_id"))
+    .order_by(DiaryEntry.at.desc(), DiaryEntry.id.desc())
+    .limit(bindparam("limit"))
+)
 
 
 def folded(words: str) -> str:
@@ -48,13 +55,8 @@ class Diary(Collection[DiaryEntry]):
 
     async def about_customer(self, customer_id: int, limit: int) -> Sequence[DiaryEntry]:
         """The newest entries about a customer, by whomever."""
-        found = await self._session.scalars(
-            select(DiaryEntry)
-            .where(DiaryEntry.customer_id == customer_id)
-            .order_by(DiaryEntry.at.desc(), DiaryEntry.id.desc())
-            .limit(limit)
-        )
-        return found.all()
+        asked = {"customer_id": customer_id, "limit": limit}
+        return (await self._session.scalars(ABOUT_CUSTOMER, asked)).all()
 
     async def page(
         self,

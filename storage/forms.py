@@ -1,11 +1,16 @@
 from collections.abc import Collection as Bag
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.collection import insert
+from storage.collection import upsert
 from storage.models import Form
+
+FORMS = select(Form.key, Form.state, Form.answers).where(
+    Form.key.in_(bindparam("keys", expanding=True))
+)
+GONE = delete(Form.__table__).where(Form.key.in_(bindparam("keys", expanding=True)))  # type: ignore[arg-type]
 
 State = tuple[str | None, dict[str, Any]]
 EMPTY: State = (None, {})
@@ -20,9 +25,7 @@ class Forms:
         self._touched: set[str] = set()
 
     async def read_ahead(self, keys: Bag[str]) -> None:
-        rows = await self._session.execute(
-            select(Form.key, Form.state, Form.answers).where(Form.key.in_(keys))
-        )
+        rows = await self._session.execute(FORMS, {"keys": list(keys)})
         self._known |= {key: EMPTY for key in keys if key not in self._known}
         self._known |= {key: (state, answers) for key, state, answers in rows}
 
@@ -37,7 +40,7 @@ class Forms:
         self._known[key] = (state, answers)
         self._touched.add(key)
 
-    async def flush(self) -> None:
+    def write(self, connection: Connection) -> None:
         gone = [key for key in self._touched if self._known[key] == EMPTY]
         kept = [
             {"key": key, "state": self._known[key][0], "answers": self._known[key][1]}
@@ -46,16 +49,8 @@ class Forms:
         ]
         self._touched = set()
         if gone:
-            await self._session.execute(delete(Form).where(Form.key.in_(gone)))
+            connection.execute(GONE, {"keys": gone})
         if kept:
-            statement = insert(self._session, Form)
-            await self._session.execute(
-                statement.on_conflict_do_update(
-                    index_elements=["key"],
-                    set_={
-                        "state": statement.excluded.state,
-                        "answers": statement.excluded.answers,
-                    },
-                ),
-                kept,
+            connection.execute(
+                upsert(connection.dialect.name, Form, ("key",), ("state", "answers")), kept
             )

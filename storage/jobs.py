@@ -2,10 +2,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Connection, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.collection import insert
+from storage.collection import put_once
 from storage.deliveries import Ring
 from storage.models import Job
 
@@ -23,10 +23,9 @@ class Jobs:
         self._new.append({"kind": kind, "key": key, "about": about, "due_at": now})
         self._ring("jobs")
 
-    async def flush(self) -> None:
+    def write(self, connection: Connection) -> None:
         if self._new:
-            statement = insert(self._session, Job).on_conflict_do_nothing(index_elements=["key"])
-            await self._session.execute(statement, self._new)
+            put_once(connection, Job, self._new, "key")
             self._new = []
 
     async def is_any_due(self, now: datetime) -> bool:

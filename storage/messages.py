@@ -4,7 +4,7 @@ from collections.abc import Collection as Bag
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import String, cast, func, literal, select
+from sqlalchemy import String, bindparam, cast, func, literal, select
 
 from storage.collection import Collection
 from storage.models import (
@@ -18,19 +18,21 @@ from storage.models import (
 IS_COMMENT = select(Comment.id).where(Comment.message_id == Message.id).exists()
 """Said about the conversation, in its survey, and not in it: operators see it when it is time."""
 
+LAST = (
+    select(Message)
+    .where(Message.conversation_id == bindparam("conversation_id"))
+    .order_by(Message.id.desc())
+    .limit(bindparam("limit"))
+)
+
 
 class Messages(Collection[Message]):
     kind = Message
 
     async def last_of(self, conversation_id: int, limit: int) -> Sequence[Message]:
         """The newest `limit` messages of a conversation, oldest of them first."""
-        found = await self._session.scalars(
-            select(Message)
-            .where(Message.conversation_id == conversation_id)
-            .order_by(Message.id.desc())
-            .limit(limit)
-        )
-        return found.all()[::-1]
+        asked = {"conversation_id": conversation_id, "limit": limit}
+        return (await self._session.scalars(LAST, asked)).all()[::-1]
 
     async def by_telegram(self, author_id: int, telegram_message_id: int) -> Message | None:
         """What somebody wrote, by its number in their own chat."""

@@ -2,11 +2,20 @@ from collections.abc import Collection as Bag
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.collection import BESIDE_REFERENCES, Collection
-from storage.models import THE_TEAM, Invite, Person, ScheduleVersion, Team
+from storage.models import THE_TEAM, Invite, Person, Role, ScheduleVersion, Team
+
+BY_TELEGRAM = select(Person).where(Person.telegram_id.in_(bindparam("ids", expanding=True)))
+BY_NUMBER = select(Person).where(Person.id.in_(bindparam("ids", expanding=True)))
+STAFF = (
+    select(Person)
+    .where(or_(Person.is_operator, Person.is_supervisor), Person.deleted_at.is_(None))
+    .order_by(Person.id)
+    .execution_options(autoflush=False)
+)
 
 
 class People(Collection[Person]):
@@ -15,11 +24,11 @@ class People(Collection[Person]):
     def __init__(self, session: AsyncSession) -> None:
         super().__init__(session)
         self._by_telegram: dict[int, Person | None] = {}
+        self._staff: list[Person] | None = None
+        self._staff_changed = False
 
     async def read_ahead(self, telegram_ids: Bag[int]) -> None:
-        found = await self._session.scalars(
-            select(Person).where(Person.telegram_id.in_(telegram_ids))
-        )
+        found = await self._session.scalars(BY_TELEGRAM, {"ids": list(telegram_ids)})
         self._by_telegram |= dict.fromkeys(telegram_ids)
         self._by_telegram |= {p.telegram_id: p for p in found if p.telegram_id is not None}
 
@@ -35,31 +44,30 @@ class People(Collection[Person]):
     async def add(self, row: Person) -> Person:
         if row.telegram_id is not None:
             self._by_telegram[row.telegram_id] = row
+        self.staff_changed()
         return await super().add(row)
+
+    def staff_changed(self) -> None:
+        """Somebody was given a role: whom we know to have one are not all."""
+        self._staff, self._staff_changed = None, True
 
     async def some(self, numbers: Bag[int]) -> dict[int, Person]:
         """These people, by number."""
         if not numbers:
             return {}
-        found = await self._session.scalars(select(Person).where(Person.id.in_(numbers)))
+        found = await self._session.scalars(BY_NUMBER, {"ids": list(numbers)})
         return {person.id: person for person in found}
 
     async def operators(self) -> Sequence[Person]:
         """Who may answer customers: operators and supervisors, by number."""
-        found = await self._session.scalars(
-            select(Person)
-            .where(or_(Person.is_operator, Person.is_supervisor), Person.deleted_at.is_(None))
-            .order_by(Person.id)
-        )
-        return found.all()
+        if self._staff is None:
+            if self._staff_changed:  # what is not written yet would not be found
+                await self._session.flush()
+            self._staff = list(await self._session.scalars(STAFF))
+        return [p for p in self._staff if p.may(Role.OPERATOR) and p.deleted_at is None]
 
     async def supervisors(self) -> Sequence[Person]:
-        found = await self._session.scalars(
-            select(Person)
-            .where(Person.is_supervisor, Person.deleted_at.is_(None))
-            .order_by(Person.id)
-        )
-        return found.all()
+        return [person for person in await self.operators() if person.is_supervisor]
 
     async def banned(self, limit: int) -> Sequence[Person]:
         """Whose messages nobody gets, the last one first."""

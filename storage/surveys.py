@@ -3,14 +3,56 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.alerts import Alerts
 from storage.collection import Collection
-from storage.models import Comment, Message, Survey, SurveyTap
+from storage.models import Alert, Comment, Conversation, Message, Survey, SurveyTap
+
+TO_ANSWER = (
+    select(Survey, Conversation, Alert)
+    .join(Conversation, Conversation.id == Survey.conversation_id)
+    .outerjoin(Alert, Alert.survey_id == Survey.id)
+    .where(Survey.id == bindparam("id"))
+    .execution_options(autoflush=False)  # by its number: nothing unwritten can change that
+)
+EARLIER = (
+    select(Survey.stars)
+    .where(
+        Survey.customer_id == bindparam("customer_id"),
+        Survey.id < bindparam("id"),
+        Survey.stars.is_not(None),
+    )
+    .order_by(Survey.id.desc())
+    .limit(bindparam("limit"))
+)
+COMMENTS = (
+    select(Message)
+    .join(Comment, Comment.message_id == Message.id)
+    .where(Comment.survey_id == bindparam("survey_id"))
+    .order_by(Comment.id)
+)
 
 
 class Surveys(Collection[Survey]):
     kind = Survey
+
+    def __init__(self, session: AsyncSession, alerts: Alerts) -> None:
+        super().__init__(session)
+        self._alerts = alerts
+        self._conversations: list[Conversation] = []
+        """Held, so that the session goes on knowing them."""
+
+    async def to_answer(self, survey_id: int) -> Survey | None:
+        """As `get`; its conversation and its alert, if any, need not be asked for then."""
+        row = (await self._session.execute(TO_ANSWER, {"id": survey_id})).one_or_none()
+        if row is None:
+            return None
+        survey, conversation, alert = row
+        self._conversations.append(conversation)
+        self._alerts.known(survey_id, alert)
+        return survey
 
     async def of_conversation(self, conversation_id: int) -> Survey | None:
         found: Survey | None = await self._session.scalar(
@@ -48,16 +90,8 @@ class Surveys(Collection[Survey]):
 
     async def earlier_ratings(self, survey: Survey, limit: int) -> Sequence[int]:
         """What the customer gave before this survey, the newest first."""
-        given = await self._session.scalars(
-            select(Survey.stars)
-            .where(
-                Survey.customer_id == survey.customer_id,
-                Survey.id < survey.id,
-                Survey.stars.is_not(None),
-            )
-            .order_by(Survey.id.desc())
-            .limit(limit)
-        )
+        asked = {"customer_id": survey.customer_id, "id": survey.id, "limit": limit}
+        given = await self._session.scalars(EARLIER, asked)
         return [stars for stars in given if stars is not None]
 
     def note_tap(self, survey_id: int, question: str, value: str, at: datetime) -> None:
@@ -97,10 +131,4 @@ class Surveys(Collection[Survey]):
 
     async def comments(self, survey_id: int) -> Sequence[Message]:
         """The customer's own words beside the stars, in order."""
-        found = await self._session.scalars(
-            select(Message)
-            .join(Comment, Comment.message_id == Message.id)
-            .where(Comment.survey_id == survey_id)
-            .order_by(Comment.id)
-        )
-        return found.all()
+        return (await self._session.scalars(COMMENTS, {"survey_id": survey_id})).all()

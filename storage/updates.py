@@ -5,15 +5,29 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, delete, func, select
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.collection import Collection, insert
+from storage.collection import Collection
 from storage.models import HandledUpdate, StalledUpdate
 
 KEPT = timedelta(days=3)
 """So long an update's id is remembered: Telegram repeats one for a day, and after a silent week
 its number may come to mean another."""
+
+HANDLED = select(HandledUpdate.update_id).where(
+    HandledUpdate.bot_id == bindparam("bot_id"),
+    HandledUpdate.update_id.in_(bindparam("update_ids", expanding=True)),
+)
+PUT_HANDLED = insert(HandledUpdate.__table__)  # type: ignore[arg-type]
+STALLED = (
+    select(StalledUpdate.chat)
+    .where(
+        StalledUpdate.chat.in_(bindparam("chats", expanding=True)),
+        StalledUpdate.parked_at.is_(None),
+    )
+    .distinct()
+)
 
 FIRST_OF_CHATS = (
     select(func.min(StalledUpdate.id))
@@ -30,19 +44,15 @@ class Updates:
 
     async def handled_among(self, bot_id: int, update_ids: Bag[int]) -> set[int]:
         """Those of `update_ids` whose effects are already saved."""
-        found = await self._session.scalars(
-            select(HandledUpdate.update_id).where(
-                HandledUpdate.bot_id == bot_id, HandledUpdate.update_id.in_(update_ids)
-            )
-        )
-        return set(found)
+        asked = {"bot_id": bot_id, "update_ids": list(update_ids)}
+        return set(await self._session.scalars(HANDLED, asked))
 
     def handled(self, bot_id: int, update_id: int, now: datetime) -> None:
         self._new.append({"bot_id": bot_id, "update_id": update_id, "handled_at": now})
 
-    async def flush(self) -> None:
+    def write(self, connection: Connection) -> None:
         if self._new:
-            await self._session.execute(insert(self._session, HandledUpdate), self._new)
+            connection.execute(PUT_HANDLED, self._new)
             self._new = []
 
 
@@ -51,12 +61,7 @@ class StalledUpdates(Collection[StalledUpdate]):
 
     async def chats_among(self, chats: Bag[int]) -> set[int]:
         """Those of `chats` where something failed and is not given up: the rest waits behind."""
-        found = await self._session.scalars(
-            select(StalledUpdate.chat)
-            .where(StalledUpdate.chat.in_(chats), StalledUpdate.parked_at.is_(None))
-            .distinct()
-        )
-        return set(found)
+        return set(await self._session.scalars(STALLED, {"chats": list(chats)}))
 
     async def due(self, now: datetime) -> Sequence[StalledUpdate]:
         """The first of each chat that is due for another try."""

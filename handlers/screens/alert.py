@@ -22,6 +22,7 @@ LINE, NOTE, NAME = 100, 200, 64
 
 async def screen(look: Look, alert_id: int) -> Screen | None:
     """Nothing for who is no supervisor any more."""
+    await look.tx.alerts.read_ahead(alert_id)
     alert = await look.tx.alerts.get(alert_id)
     if alert is None or not look.reader.may(Role.SUPERVISOR):
         return None

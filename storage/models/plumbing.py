@@ -99,6 +99,14 @@ class Delivery(OfTeam, Base):
             sqlite_where=text("failure IS NOT NULL"),
             postgresql_where=text("failure IS NOT NULL"),
         ),
+        Index(
+            "ix_deliveries_in_line",
+            "person_id",
+            "urgency",
+            "id",
+            sqlite_where=text("due_at IS NOT NULL"),
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
         Index(None, "settled_at"),
     )
 

@@ -365,6 +365,13 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_deliveries_settled_at"), ["settled_at"], unique=False)
         batch_op.create_index(
+            "ix_deliveries_in_line",
+            ["person_id", "urgency", "id"],
+            unique=False,
+            sqlite_where=sa.text("due_at IS NOT NULL"),
+            postgresql_where=sa.text("due_at IS NOT NULL"),
+        )
+        batch_op.create_index(
             "ix_deliveries_waiting",
             ["urgency", "id"],
             unique=False,
@@ -1061,6 +1068,11 @@ def downgrade() -> None:
     op.drop_table("kpi_pushes")
     op.drop_table("invites")
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_deliveries_in_line",
+            sqlite_where=sa.text("due_at IS NOT NULL"),
+            postgresql_where=sa.text("due_at IS NOT NULL"),
+        )
         batch_op.drop_index(
             "ix_deliveries_waiting",
             sqlite_where=sa.text("due_at IS NOT NULL"),
