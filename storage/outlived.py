@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, null, or_, select, tuple_, update
+from sqlalchemy import Select, and_, delete, null, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import (
@@ -115,7 +115,9 @@ class Outlived:
 
 
 def _pair(one: Any, other: Any, keys: Sequence[Key]) -> Any:
-    return tuple_(one, other).in_(keys)
+    """Each by itself, too: by pairs alone SQLite finds no row without reading all of them."""
+    firsts, seconds = {key[0] for key in keys}, {key[1] for key in keys}
+    return and_(one.in_(firsts), other.in_(seconds), tuple_(one, other).in_(keys))
 
 
 def _updates(before: datetime) -> Select[int, int]:
