@@ -80,7 +80,7 @@ class Webhook:
         try:
             await self._take([raw for raw, _, _ in batch], [came for _, came, _ in batch])
         except DatabaseFailed as failed:
-            logger.warning("%s updates must come again: %s", len(batch), failed)
+            logger.debug("%s updates must come again: %s", len(batch), failed)
             status = 503
         except Exception:
             logger.exception("%s updates must come again", len(batch))

@@ -17,7 +17,7 @@ from aiogram.utils.token import TokenValidationError
 from bot import copies, doctor, logs, push
 from bot.app import App
 from bot.assembly import build_app
-from bot.poller import TokenRefused
+from bot.poller import AnotherCopy, TokenRefused
 from bot.porch import CannotListen
 from bot.settings import Settings, WrongSetting
 from bot.spellings import without_credentials
@@ -28,6 +28,10 @@ from storage.migrate import SchemaTooNew, migrate
 logger = logging.getLogger(__name__)
 
 WRONG_TOKEN = "BOT_TOKEN: Telegram does not accept it; take it from @BotFather again"  # noqa: S105
+ANOTHER_COPY = (
+    "another Otklik answers with this BOT_TOKEN and another database;"
+    " stop it first, or take another token"
+)
 
 
 class CannotStart(Exception):
@@ -141,6 +145,8 @@ async def run(settings: Settings, build: Callable[[Settings], App] = build_app) 
         await until_told_to_stop(app.run)
     except* TokenRefused:
         raise CannotStart(WRONG_TOKEN) from None
+    except* AnotherCopy:
+        raise CannotStart(ANOTHER_COPY) from None
     except* CannotListen as reason:
         raise CannotStart(f"HTTP_HOST, HTTP_PORT: {reason.exceptions[0]}") from None
     finally:
@@ -227,9 +233,9 @@ async def _built(settings: Settings, build: Callable[[Settings], App] = build_ap
 async def _alone(app: App) -> None:
     """Wait for a lease that is ending; another process that goes on renewing its own is alive.
 
-    Several may share PostgreSQL: who of them speaks is settled while they run.
+    Behind a webhook several may share PostgreSQL: who of them speaks is settled while they run.
     """
-    if not app.database.is_sqlite:
+    if not app.database.is_sqlite and app.settings.webhook_url is not None:
         return
     try:
         if await app.lease.wait():

@@ -9,9 +9,11 @@ from datetime import datetime
 
 from aiogram import Bot, Dispatcher
 from aiohttp import web
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from api import watching
 from bot.charts import Draughtsman
+from bot.clock import WallClock
 from bot.contact import Contact
 from bot.delivery import Deliverer
 from bot.health import Health
@@ -21,7 +23,7 @@ from bot.listener import Listener
 from bot.metrics import CONTENT_TYPE, Metrics
 from bot.poller import Poller
 from bot.porch import watched
-from bot.schedule import build_ticker
+from bot.schedule import build_ticker, goes_on_ticking
 from bot.settings import Settings
 from bot.timekeeper import Timekeeper
 from bot.workshop import Workshop
@@ -45,6 +47,7 @@ class App:
     settings: Settings
     rules: Rules
     clock: Clock
+    wall_clock: WallClock
     bot: Bot
     dispatcher: Dispatcher
     database: Database
@@ -123,6 +126,7 @@ class App:
         try:
             async with asyncio.TaskGroup() as work:
                 work.create_task(self._keep_lease())
+                work.create_task(self._mind_the_clock(ticker))
                 work.create_task(self.updates())
                 if listens and self.settings.webhook_url is None:
                     work.create_task(watched(self.watching(), self.settings))
@@ -159,6 +163,23 @@ class App:
             was, held = held, await self._renewed()
             if was and not held:
                 logger.warning("another process speaks for the bot; waiting for it to end")
+            await asyncio.sleep(RENEW_EVERY)
+
+    async def _mind_the_clock(self, ticker: AsyncIOScheduler) -> None:
+        """Whoever set the clock back must not have made all that waits wait for so much longer."""
+        while True:
+            if moved := self.wall_clock.was_set_by():
+                logger.warning("the clock was set by %+.0f s", moved)
+                goes_on_ticking(ticker)
+                await self._written_at_another_time()
+            await asyncio.sleep(RENEW_EVERY)
+
+    async def _written_at_another_time(self) -> None:
+        while True:
+            with suppress(DatabaseFailed):
+                async with self.database.writing() as tx:
+                    await tx.hurry(self.clock())
+                return
             await asyncio.sleep(RENEW_EVERY)
 
     async def _renewed(self) -> bool:

@@ -62,7 +62,7 @@ def build_app(
         for what in news & bells.keys():
             bells[what]()
 
-    database = Database(settings.database_url, on_news=ring)
+    database = Database(settings.database_url, on_news=ring, steady=steady)
     lease = SpeakerLease(database, clock)
     metrics = Metrics(database, lease, clock)
     bot.session.middleware(CountCalls(metrics))
@@ -71,20 +71,21 @@ def build_app(
     intake = Intake(bot, database, dispatcher, forms, clock, metrics, rules=rules, watch=watch)
     contact = Contact(database, clock, steady, _outage(database, rules, clock))
     sender = Sender(Speaker(bot, lease), database, rules, clock)
-    pace = pace or Pace()
     deliverer = Deliverer(
-        sender, database, lease, pace, rules, clock, metrics, steady=steady, watch=watch
+        sender, database, lease, pace or Pace(), rules, clock, metrics, steady=steady, watch=watch
     )
     draughtsman = Draughtsman()
     workshop = _workshop(settings, bot, database, draw or draughtsman.draw, rules, clock)
     calendar = Calendar(database, appointments(rules))
     timekeeper = Timekeeper(database, intake, calendar, lease, rules, clock)
-    poller = Poller(bot, intake, contact, may_poll=lambda: lease.held, sleep=sleep)
+    warn = _other_copy(database, rules, clock)
+    poller = Poller(bot, intake, contact, lease, contested=warn, steady=steady, sleep=sleep)
     bells |= {"delivery": deliverer.ring, "jobs": workshop.ring}
     return App(
         settings=settings,
         rules=rules,
         clock=clock,
+        wall_clock=clocks.WallClock(clock, steady),
         bot=bot,
         dispatcher=dispatcher,
         database=database,
@@ -109,6 +110,14 @@ def _workshop(
     works |= WeeklyPictures(bot, database, draw, rules, clock).works()
     works |= Retention(database, clock, settings.keep_texts).works()
     return Workshop(database, works, clock)
+
+
+def _other_copy(database: Database, rules: Rules, clock: Clock) -> Callable[[], Awaitable[None]]:
+    async def contested() -> None:
+        async with database.writing() as tx:
+            await outage.tell_of_another_copy(tx, rules=rules, now=clock())
+
+    return contested
 
 
 def _outage(database: Database, rules: Rules, clock: Clock) -> Outage:

@@ -30,6 +30,7 @@ from desk import conversations, people
 from desk.rules import Rules
 from handlers.context import Clock
 from storage.database import Database, DatabaseFailed, UnitOfWork
+from storage.lasting import Lasting
 from storage.models import Card, Delivery, DeliveryKind, Person, Urgency
 
 logger = logging.getLogger(__name__)
@@ -92,6 +93,8 @@ class Deliverer:
         self._metrics = metrics
         self._steady = steady
         self._watch = watch
+        self._broken = Lasting(logger, "nothing can be delivered", steady)
+        self._refusing = Lasting(logger, "Telegram does not take what is sent", steady)
         self._rung = asyncio.Event()
         self._under_way: dict[int, asyncio.Task[None]] = {}
         """By person: a chat's messages go one after another."""
@@ -146,12 +149,12 @@ class Deliverer:
         shut = self._under_way.keys() | self._pace.refused_now(self._steady())
         try:
             due = await self._claim(shut)
-        except DatabaseFailed as failed:
-            logger.warning("nothing can be delivered: %s", failed)
+        except DatabaseFailed:
             return LOOK_EVERY
-        except Exception:
-            logger.exception("nothing can be delivered; again in %s s", LOOK_EVERY)
+        except Exception as ours:  # noqa: BLE001 - said once in the log, and tried again
+            self._broken.met(type(ours).__name__, ours)
             return LOOK_EVERY
+        self._broken.gone()
         now, pause = self._steady(), LOOK_EVERY
         for line in sorted(due, key=lambda line: line[0].order):
             item, person = line[0], line[0].to.id
@@ -225,7 +228,7 @@ class Deliverer:
         try:
             return await self._try(due)
         except DatabaseFailed as failed:  # it only reads before it sends: nothing was sent
-            logger.warning("delivery %s waits for the database: %s", due.what.id, failed)
+            logger.debug("delivery %s waits for the database: %s", due.what.id, failed)
             await self._postpone(due, LOOK_EVERY, "the database failed")
         except Exception as ours:
             logger.exception("%s %s cannot be sent", type(due.what).__name__, due.what.id)
@@ -246,6 +249,7 @@ class Deliverer:
             return False
         except TelegramRetryAfter as busy:
             self._pace.refused(due.to.id, busy.retry_after, self._steady())
+            self._refusing.met(type(busy).__name__)
             await self._postpone(due, busy.retry_after, "asked to wait")
             return False
         except TelegramForbiddenError as blocked:
@@ -255,6 +259,7 @@ class Deliverer:
         except (TelegramServerError, ClientDecodeError, TelegramAPIError) as passing:
             return await self._perhaps_later(due, passing)
         else:
+            self._refusing.gone()
             await self._watch("after send")
             await self._settle(due, sent)
         return True
@@ -288,7 +293,7 @@ class Deliverer:
             await self._note(lambda tx: tx.deliveries.not_begun(number))
 
     async def _perhaps_later(self, due: Due, passing: Exception) -> bool:
-        logger.warning("%s %s: %s", type(due.what).__name__, due.what.id, type(passing).__name__)
+        self._refusing.met(type(passing).__name__)
         if due.urgency >= Urgency.BULK and _may_have_arrived(passing):
             await self._never(due, "cut off: it may have arrived")
             return True
@@ -401,7 +406,7 @@ class Deliverer:
         try:
             await self._database.written(write_all)
         except DatabaseFailed as failed:  # it is sent; that it is must be written, sooner or later
-            logger.warning("what was sent cannot be noted yet: %s", failed)
+            logger.debug("what was sent cannot be noted yet: %s", failed)
             await asyncio.sleep(LOOK_EVERY)
             self._notes = batch + self._notes
             return

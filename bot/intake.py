@@ -200,8 +200,8 @@ class Intake:
     ) -> None:
         """Keep the update as it came: it failed, or waits behind one of its chat that did."""
         now = self._clock()
-        if error is not None:
-            logger.error("update %s is kept to be tried again: %s", one.update_id, error)
+        if one.error is not None:  # what a handler raised is told where it was caught
+            logger.error("update %s is kept to be tried again: %s", one.update_id, one.error)
         wait = TRY_AGAIN[0] if tries else 0
         await tx.stalled.add(
             StalledUpdate(
@@ -241,8 +241,8 @@ class Intake:
                 await tx.stalled.done(stalled)
         except DatabaseFailed:
             raise
-        except Exception as error:
-            logger.exception("update %s fails again", one.update_id)
+        except Exception as error:  # noqa: BLE001 - told when it failed first, and when it is parked
+            logger.debug("update %s fails again: %s", one.update_id, type(error).__name__)
             async with self._database.writing() as tx:
                 await self._failed_again(tx, stalled_id, one, type(error).__name__)
         else:

@@ -19,6 +19,7 @@ from bot.intake import Intake
 from bot.porch import listening
 from bot.settings import Settings
 from storage.database import DatabaseFailed
+from storage.lasting import Lasting
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +53,7 @@ class Listener:
         self._url = settings.webhook_url
         self._secret = settings.webhook_secret.get_secret_value()
         self._webhook = Webhook(intake.take_called, self._secret, monotonic)
+        self._unknown = Lasting(logger, "whether Telegram reaches us is not known", monotonic)
         self._announced = False
         self._last_error: datetime | None = None
         self._troubled_at = monotonic()
@@ -80,6 +82,7 @@ class Listener:
         reached = False
         try:
             info = await self._bot.get_webhook_info()
+            self._unknown.gone()
             if not self._announced or info.url != self._url:
                 info = await self._announce()
             reached = self._reaches_us(info)
@@ -88,7 +91,8 @@ class Listener:
                 await self._contact.heard()
         except (TelegramAPIError, ClientDecodeError, DatabaseFailed) as away:
             self._intake.drained = False
-            logger.warning("whether Telegram reaches us is not known: %s", type(away).__name__)
+            if not isinstance(away, DatabaseFailed):
+                self._unknown.met(type(away).__name__)
 
     async def _announce(self) -> WebhookInfo:
         await self._bot.set_webhook(

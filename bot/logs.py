@@ -83,5 +83,6 @@ def set_up(level: str, form: str) -> None:
     handler.setFormatter(JsonLines() if form == "json" else TextLines())
     libraries = max(logging.WARNING, logging.getLevelNamesMapping()[level])
     logging.basicConfig(level=libraries, handlers=[handler], force=True)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns of each tick that is late
     for name in OURS:
         logging.getLogger(name).setLevel(level)

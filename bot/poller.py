@@ -16,10 +16,13 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import TelegramMethod
 
+from bot.clock import monotonic
 from bot.contact import Contact
 from bot.incoming import ASKED_FOR
 from bot.intake import Intake
+from bot.lease import SpeakerLease
 from storage.database import DatabaseFailed
+from storage.lasting import Lasting
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +31,12 @@ LONG_POLL = 25
 """Seconds Telegram holds a request when there is nothing."""
 LONGEST_PAUSE = 15.0
 """Seconds between tries while Telegram or the database is away."""
+CONFLICT_PAUSE = 3.0
+"""Seconds before we ask again when somebody else does."""
+CONFLICTS = 5
+"""So many in a row are no accident."""
+YOUNG = 60.0
+"""Seconds; a copy that began more lately gives way to the one that was there before."""
 
 
 class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
@@ -46,29 +55,45 @@ class TokenRefused(Exception):
     """Telegram does not know the token (any more)."""
 
 
+class AnotherCopy(Exception):
+    """Somebody else polls with this token, and was there before us."""
+
+
+async def nobody_is_told() -> None:
+    """Where there is nobody to tell that another copy polls."""
+
+
 class Poller:
     def __init__(
         self,
         bot: Bot,
         intake: Intake,
         contact: Contact,
+        lease: SpeakerLease,
         *,
-        may_poll: Callable[[], bool] = lambda: True,
+        contested: Callable[[], Awaitable[None]] = nobody_is_told,
+        steady: Callable[[], float] = monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._bot = bot
         self._intake = intake
         self._contact = contact
-        self._may_poll = may_poll
+        self._lease = lease
+        self._contested = contested
+        self._steady = steady
         self._sleep = sleep
         self._offset: int | None = None
+        self._silence = Lasting(logger, "no updates come from Telegram", steady)
+        self._conflict = Lasting(logger, "somebody else polls with this token", steady)
+        self._conflicts = 0
+        self._broken = Lasting(logger, "updates cannot be taken", steady)
 
     async def run(self) -> None:
-        """Poll for ever; cancel to stop. Raises TokenRefused."""
-        pause = 0.0
+        """Poll for ever; cancel to stop. Raises TokenRefused, AnotherCopy."""
+        pause, began = 0.0, self._steady()
         while True:
             await self._sleep(pause)
-            if not self._may_poll():
+            if not self._lease.held:
                 self._intake.drained = False
                 self._offset = None  # what others confirm meanwhile, they know
                 pause = 0.5
@@ -77,19 +102,40 @@ class Poller:
                 # What waits is fetched without waiting: only then timers ring and we are ready.
                 await self.poll(LONG_POLL if self._intake.drained else 0)
                 pause = 0.0
+                self._broken.gone()
             except TelegramUnauthorizedError as refused:
                 raise TokenRefused from refused
-            except TelegramConflictError:
-                logger.warning("somebody else polls with this token; trying again in 3 s")
-                pause = 3.0
+            except TelegramConflictError as conflict:
+                pause = CONFLICT_PAUSE
+                await self._contend(conflict.message, is_young=self._steady() - began < YOUNG)
             except TelegramRetryAfter as busy:
                 pause = float(busy.retry_after)
-            except (TelegramAPIError, ClientDecodeError, DatabaseFailed) as away:
+            except DatabaseFailed:
                 pause = min(LONGEST_PAUSE, max(0.5, pause * 2))
-                logger.warning("no updates for now (%s); again in %s s", _kind(away), pause)
-            except Exception:
+            except (TelegramAPIError, ClientDecodeError) as away:
+                pause = min(LONGEST_PAUSE, max(0.5, pause * 2))
+                self._silence.met(type(away).__name__)
+            except Exception as ours:  # noqa: BLE001 - said once in the log, and tried again
                 pause = LONGEST_PAUSE
-                logger.exception("updates cannot be taken; again in %s s", pause)
+                self._broken.met(type(ours).__name__, ours)
+
+    async def _contend(self, why: str, *, is_young: bool) -> None:
+        """Telegram says 409: the setting says polling, so a webhook goes; another copy may stay.
+
+        Errors: AnotherCopy.
+        """
+        if "webhook" in why.casefold():
+            logger.warning("a webhook was set for this token; it is removed, updates are kept")
+            with suppress(TelegramAPIError, ClientDecodeError):
+                await self._bot.delete_webhook()
+            return
+        self._conflict.met(f"again in {CONFLICT_PAUSE:.0f} s")
+        self._conflicts += 1
+        if self._conflicts == CONFLICTS:
+            if is_young:
+                raise AnotherCopy
+            with suppress(DatabaseFailed):
+                await self._contested()
 
     async def poll(self, wait: int = 0) -> int:
         """Fetch a batch, waiting for one at most `wait` seconds, and see to it; how many it had.
@@ -104,6 +150,10 @@ class Poller:
                 ),
                 request_timeout=wait + 10,
             )
+            self._silence.gone()
+            if wait:  # a look that does not wait is answered whoever else polls
+                self._conflicts = 0
+                self._conflict.gone()
             await self._take(raws)
             answered = len(raws) < BATCH
         finally:
@@ -129,11 +179,3 @@ async def whole(work: Coroutine[Any, Any, None]) -> None:
         with suppress(Exception):  # whatever it is: the batch comes again at the next start
             await task
         raise
-
-
-def _kind(error: Exception) -> str:
-    return (
-        f"{type(error).__name__}: {error}"
-        if isinstance(error, DatabaseFailed)
-        else type(error).__name__
-    )

@@ -1,6 +1,8 @@
 """When things happen by themselves. What happens is in desk/ and the workshop."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +13,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from desk.rules import Rules
 from storage.database import Database, UnitOfWork
 
+EACH_SECOND = IntervalTrigger(seconds=1, timezone="UTC")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 Entry = Callable[[UnitOfWork, datetime, datetime], Awaitable[None]]
@@ -89,5 +92,15 @@ def build_ticker(tick: Callable[[], Awaitable[object]]) -> AsyncIOScheduler:
         timezone="UTC",
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
-    ticker.add_job(tick, IntervalTrigger(seconds=1), id="tick")
+
+    async def quietly() -> None:
+        with suppress(asyncio.CancelledError):  # the program stops: that is no news for the log
+            await tick()
+
+    ticker.add_job(quietly, EACH_SECOND, id="tick")
     return ticker
+
+
+def goes_on_ticking(ticker: AsyncIOScheduler) -> None:
+    """The clock was set: it would else wait until the moment of its next tick comes once more."""
+    ticker.reschedule_job("tick", trigger=EACH_SECOND)

@@ -1,9 +1,11 @@
 """What must happen at a moment: timers, retries, the calendar."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
+from bot.clock import monotonic
 from bot.intake import Intake
 from bot.lease import SpeakerLease
 from bot.schedule import Calendar
@@ -12,6 +14,7 @@ from desk.timers import RULES, conversation_of
 from handlers import parked
 from handlers.context import Clock
 from storage.database import Database, DatabaseFailed, UnitOfWork
+from storage.lasting import Lasting
 from storage.models import Timer
 
 logger = logging.getLogger(__name__)
@@ -43,6 +46,9 @@ class Timekeeper:
         self._looked: datetime | None = None
         self._parked: tuple[int, datetime | None] = 0, None
         """How much was given up when we looked last, and when the newest of it."""
+        self._broken = defaultdict[str, Lasting](
+            lambda: Lasting(logger, "what is due fails", monotonic)
+        )
 
     async def tick(self) -> int:
         """See to everything that is due; how much that was. Never raises."""
@@ -60,11 +66,14 @@ class Timekeeper:
 
     async def _try(self, duty: Callable[[], Awaitable[int]]) -> int:
         try:
-            return await duty()
+            done = await duty()
         except DatabaseFailed as failed:
-            logger.warning("what is due waits for the database: %s", failed)
-        except Exception:
-            logger.exception("what is due failed and is tried again")
+            logger.debug("what is due waits for the database: %s", failed)
+        except Exception as ours:  # noqa: BLE001 - said once in the log, and tried again
+            self._broken[duty.__name__].met(type(ours).__name__, ours)
+        else:
+            self._broken[duty.__name__].gone()
+            return done
         return 0
 
     async def ring_timers(self) -> int:

@@ -14,8 +14,10 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 
+from bot.clock import monotonic
 from handlers.context import Clock
 from storage.database import Database, DatabaseFailed, UnitOfWork
+from storage.lasting import Lasting
 from storage.models import Job
 
 logger = logging.getLogger(__name__)
@@ -45,6 +47,7 @@ class Workshop:
         self._database = database
         self._works = works
         self._clock = clock
+        self._broken = Lasting(logger, "jobs cannot be done", monotonic)
         self._rung = asyncio.Event()
 
     def ring(self) -> None:
@@ -56,12 +59,14 @@ class Workshop:
         while True:
             self._rung.clear()
             try:
-                if await self.do_due():
+                more = await self.do_due()
+                self._broken.gone()
+                if more:
                     continue
             except DatabaseFailed as failed:
-                logger.warning("jobs wait for the database: %s", failed)
-            except Exception:
-                logger.exception("jobs cannot be done; again in %s s", LOOK_EVERY)
+                logger.debug("jobs wait for the database: %s", failed)
+            except Exception as ours:  # noqa: BLE001 - said once in the log, and tried again
+                self._broken.met(type(ours).__name__, ours)
             try:
                 async with asyncio.timeout(LOOK_EVERY):
                     await self._rung.wait()
@@ -97,7 +102,7 @@ class Workshop:
         try:
             await self._note(job, effect, failure)
         except DatabaseFailed as failed:
-            logger.warning("job %s is done again later: %s", job.id, failed)
+            logger.debug("job %s is done again later: %s", job.id, failed)
         except Exception as error:
             logger.exception("what job %s (%s) should change fails", job.id, job.kind)
             await self._note(job, None, self._ours(job, error))

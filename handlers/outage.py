@@ -61,3 +61,10 @@ async def _say(
         begin, end = (texts.bound(moment, rules.zone, now) for moment in (since, until))
         key = f"{what}:{since.timestamp():.0f}:{person.id}"
         tx.deliveries.say(key, person.id, words(texts, begin, end), now)
+
+
+async def tell_of_another_copy(tx: UnitOfWork, rules: Rules, now: datetime) -> None:
+    """Supervisors hear that somebody else answers with our token; once an hour at most."""
+    for person in await tx.people.supervisors():
+        html = texts_for(person.speaks, rules.locale)("people-other-copy")
+        tx.deliveries.say(f"other-copy:{now:%Y-%m-%d:%H}:{person.id}", person.id, html, now)

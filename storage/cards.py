@@ -211,6 +211,9 @@ class Cards:
             .values(due_at=None, failure=why)
         )
 
+    async def hurry(self, now: datetime) -> None:
+        await self._session.execute(update(Card).where(Card.due_at > now).values(due_at=now))
+
     async def postpone(self, card: Card, until: datetime, why: str) -> None:
         await self._session.execute(
             update(Card)

@@ -8,12 +8,14 @@ SQLite has exactly one pen to write with.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Sequence
-from contextlib import asynccontextmanager, nullcontext, suppress
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, ExceptionContext, event, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
@@ -30,6 +32,7 @@ from storage.figures import Figures
 from storage.forms import Forms
 from storage.held_back import HeldBack
 from storage.jobs import Jobs
+from storage.lasting import Lasting
 from storage.leases import Leases, Slots
 from storage.messages import Messages
 from storage.models import Base
@@ -45,6 +48,9 @@ from storage.traces import Traces
 from storage.updates import StalledUpdates, Updates
 from storage.waits import Waits
 
+logger = logging.getLogger(__name__)
+
+READ_ONLY = "25006"
 FAILING = ("08", "25006", "25P03", "40", "53", "57", "58")
 """What PostgreSQL's codes begin with when it fails itself: no connection, read-only, idle for too
 long, deadlock or serialization, out of something, shut down, its disk."""
@@ -154,6 +160,12 @@ class UnitOfWork:
         ):
             gathered.write(connection)
 
+    async def hurry(self, now: datetime) -> None:
+        """What waits for another try is tried at once: the moment it waits for may be far away,
+        because it was reckoned by a clock that has been set back since."""
+        for waiting in (self.deliveries, self.cards, self.jobs, self.stalled):
+            await waiting.hurry(now)
+
     async def announce(self) -> None:
         """Tell other processes' deliverers; what is told in a transaction is heard after it."""
         if self.news and self._session.get_bind().dialect.name == "postgresql":
@@ -165,11 +177,17 @@ class UnitOfWork:
 class Database:
     """`on_news` hears after each commit what there is to do: "delivery", "jobs"."""
 
-    def __init__(self, url: str, on_news: Callable[[set[str]], None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        url: str,
+        on_news: Callable[[set[str]], None] = lambda _: None,
+        steady: Callable[[], float] = monotonic,
+    ) -> None:
         self.url = url
         self.is_sqlite = url.startswith("sqlite")
         self._on_news = on_news
         self._kept: Kept = {}
+        self._failing = Lasting(logger, "the database fails", steady)
         if self.is_sqlite:
             file = in_loop(url)
             self._engine = create_engine(file, pool_size=4, hide_parameters=True)
@@ -191,6 +209,8 @@ class Database:
                 },
             )
             self._turn = nullcontext()
+        for engine in (self._engine, self._pen):
+            _open_anew(engine)
         self._reading = async_sessionmaker(self._engine, expire_on_commit=False, autoflush=False)
         self._writing = async_sessionmaker(self._pen, expire_on_commit=False)
 
@@ -218,19 +238,20 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[UnitOfWork]:
         """The state as of now; what is changed inside is not kept."""
-        with _failures_named():
+        with self._failures_named():
             async with self._session(self._reading) as session:
                 yield UnitOfWork(session, self._kept)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[UnitOfWork]:
         """All or nothing; DatabaseFailed when the database, not the work, is at fault."""
-        with _failures_named():
+        with self._failures_named():
             async with self._turn, self._session(self._writing) as session, session.begin():
                 tx = UnitOfWork(session, self._kept)
                 yield tx
                 await tx.flush()
                 await tx.announce()
+        self._failing.gone()
         if tx.news:
             self._on_news(tx.news)
 
@@ -252,7 +273,7 @@ class Database:
         """
         if not self.is_sqlite:
             return
-        with _failures_named():
+        with self._failures_named():
             async with self._turn, self._pen.connect() as connection:
                 raw = await connection.get_raw_connection()
                 driver: Any = raw.driver_connection
@@ -261,21 +282,23 @@ class Database:
         if busy:
             raise DatabaseFailed("older pages are still read")
 
+    @contextmanager
+    def _failures_named(self) -> Iterator[None]:
+        """The database's become DatabaseFailed; errors of a statement stay what they are."""
+        try:
+            yield
+        except BaseException as error:
+            if not is_the_databases(error):
+                raise
+            why = f"{type(error).__name__}: {_reason(error)}"
+            if _state(error) in OVERTAKEN:
+                raise Overtaken(why) from error
+            self._failing.met(why)
+            raise DatabaseFailed(why) from error
+
     async def close(self) -> None:
         await self._engine.dispose()
         await self._pen.dispose()
-
-
-class _failures_named:  # noqa: N801 - reads as a phrase where it is used
-    """Errors of the database become DatabaseFailed; errors of a statement stay what they are."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, _type: object, error: BaseException | None, _trace: object) -> None:
-        if error is not None and is_the_databases(error):
-            kind = Overtaken if _state(error) in OVERTAKEN else DatabaseFailed
-            raise kind(f"{type(error).__name__}: {_reason(error)}") from error
 
 
 def is_the_databases(error: BaseException) -> bool:
@@ -295,6 +318,16 @@ def _state(error: BaseException) -> str:
 def _reason(error: BaseException) -> str:
     """The driver's own sentence, without the statement and the values people wrote."""
     return str(getattr(error, "orig", None) or error).splitlines()[0]
+
+
+def _open_anew(engine: AsyncEngine) -> None:
+    """A connection that may only read stays so, even when others may write again."""
+
+    @event.listens_for(engine.sync_engine, "handle_error")
+    def judge(context: ExceptionContext) -> None:
+        error = context.sqlalchemy_exception
+        if error is not None and (_state(error) == READ_ONLY or "readonly" in _reason(error)):
+            context.is_disconnect = True
 
 
 def _speak_sqlite(engine: AsyncEngine, begin: str) -> None:

@@ -264,6 +264,11 @@ class Deliveries:
         )
         return [why for why in found if why is not None]
 
+    async def hurry(self, now: datetime) -> None:
+        await self._session.execute(
+            update(Delivery).where(Delivery.due_at > now).values(due_at=now)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Copy:

@@ -75,6 +75,9 @@ class Jobs:
             .execution_options(synchronize_session=False)
         )
 
+    async def hurry(self, now: datetime) -> None:
+        await self._session.execute(update(Job).where(Job.due_at > now).values(due_at=now))
+
     async def parked(self) -> int:
         counted = await self._session.scalar(
             select(func.count()).select_from(Job).where(Job.parked_at.is_not(None))

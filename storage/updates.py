@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.collection import Collection
@@ -82,6 +82,11 @@ class StalledUpdates(Collection[StalledUpdate]):
             select(func.min(StalledUpdate.due_at)).where(StalledUpdate.id.in_(FIRST_OF_CHATS))
         )
         return moment
+
+    async def hurry(self, now: datetime) -> None:
+        await self._session.execute(
+            update(StalledUpdate).where(StalledUpdate.due_at > now).values(due_at=now)
+        )
 
     async def parked(self) -> int:
         counted = await self._session.scalar(

@@ -241,14 +241,14 @@ def postgres_of_worker() -> Iterator[str]:
 
 async def recreate(url: str, name: str) -> None:
     await drop(url, name)
-    await _execute(url, f'CREATE DATABASE "{name}"')
+    await execute(url, f'CREATE DATABASE "{name}"')
 
 
 async def drop(url: str, name: str) -> None:
-    await _execute(url, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    await execute(url, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-async def _execute(url: str, *statements: str) -> None:
+async def execute(url: str, *statements: str) -> None:
     engine = create_async_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
     async with engine.connect() as connection:
         for statement in statements:
@@ -264,7 +264,7 @@ def postgres_url(request: pytest.FixtureRequest) -> str:
     url: str = request.getfixturevalue("postgres_of_worker")
     tables = ", ".join(f'"{table}"' for table in Base.metadata.tables)
     empty = f"TRUNCATE {tables} RESTART IDENTITY CASCADE"
-    asyncio.run(_execute(url, empty, "INSERT INTO teams (name) VALUES ('')"))
+    asyncio.run(execute(url, empty, "INSERT INTO teams (name) VALUES ('')"))
     return url
 
 

@@ -142,6 +142,9 @@ people-outage-taps = Messages arrived, but taps on buttons may be missing. Who w
 people-outage-messages = Telegram keeps messages for 24 hours only: older ones may be missing, too.
 people-restored = <b>The database was put back to a copy of { $since }.</b>
 people-restored-missing = What was written, tapped and rated from then to { $until } still stands in the chats but is unknown here: look through yours for what must not be forgotten, and ask customers who wrote then to write once more. Buttons of that time do nothing. Reminders and alerts may be wrong where an answer is not known. Who was asked for a rating before and gave none we know of is asked once more.
+people-other-copy =
+    <b>Another copy of this bot is running.</b>
+    It uses the same token with another database, so a part of the messages and taps goes to it and is missing here. Whoever runs the bot should stop the other copy, or take a new token from @BotFather.
 people-cancelled = All right, left as it was.
 people-nothing-to-cancel = There is nothing to cancel. What you can do now: /help
 people-not-understood = It is not clear who this is for. What you can do now: /help

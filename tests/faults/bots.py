@@ -102,6 +102,10 @@ class Bot:
         assert said.startswith(beginning), f"{said}, not {beginning}\n{self.log}"
         return said.removeprefix(beginning)
 
+    @property
+    def has_said_something(self) -> bool:
+        return not self._said.empty()
+
     async def comes_to(self, point: str) -> None:
         await self.says(f"AT {point}")
 

@@ -1,6 +1,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -66,10 +66,34 @@ class Town:
         """How often bots have called it."""
         return self.telegram.methods_used[method]
 
-    async def nothing_is_lost(self, *, repeated: int = 0) -> None:
+    @property
+    def conflicts(self) -> int:
+        """How often Telegram said that somebody else polls."""
+        codes = [(call.answer or {}).get("error_code") for call in self.telegram.calls]
+        return codes.count(409)
+
+    async def is_listening(self) -> None:
+        """Until a bot waits for updates."""
+        await until(lambda: self.telegram.only_bot.updates._poll is not None)
+
+    @asynccontextmanager
+    async def without_telegram(self) -> AsyncIterator[None]:
+        """Inside, connections are refused."""
+        port = int(self.telegram.url.rpartition(":")[2])
+        await self.telegram.stop()
+        yield
+        await self.telegram.start(port=port)
+
+    async def is_calm(self) -> None:
+        """Some seconds go by, somebody writes, and all is well: what lasted is over."""
+        self.hands.passes(seconds=11)
+        await self.traffic.writes(self.traffic.customers[0], self.traffic.operators[0])
+        await self.settled()
+
+    async def nothing_is_lost(self, *, repeated: int = 0, parked: int = 0) -> None:
         """Nor doubled, and the order is kept; at most so many messages in flight came again."""
         await self.settled()
-        await self.traffic.records(self.url)
+        await self.traffic.records(self.url, parked=parked)
         assert self.traffic.screens().total() <= repeated
 
 
@@ -82,6 +106,15 @@ async def until(happens: Callable[[], Awaitable[bool] | bool]) -> None:
                 await asyncio.sleep(0.05)
                 continue
             return
+
+
+async def says_so_once(town: Town, bot: Bot, words: str) -> None:
+    """A line when it began, and one now that it is over."""
+    await town.is_calm()
+    await until(lambda: len(bot.lines(words)) >= 2)
+    begun, over = bot.lines(words)
+    assert "over" in over, bot.log
+    assert "over" not in begun, bot.log
 
 
 @pytest.fixture(scope="session")

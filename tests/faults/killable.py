@@ -13,12 +13,15 @@ import os
 import signal
 import sys
 from base64 import b64decode
+from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import Any, TypedDict
 
 from aiogram import BaseMiddleware
 from aiogram.types import Message
+from apscheduler.schedulers import base
+from apscheduler.triggers import interval
 
 from bot import __main__ as program
 from bot.app import App
@@ -75,8 +78,21 @@ def be(order: Order) -> int:
     os.dup2(log, sys.stderr.fileno())
     os.environ.update(order["settings"])
     hands = Hands(Path(order["hands"]))
+    set_the_schedulers_clock(hands)
     command = partial(program.run, build=partial(build, order=order, hands=hands))
     return program.carry_out(command, partial(Settings.load, None))
+
+
+def set_the_schedulers_clock(hands: Hands) -> None:
+    """APScheduler asks the machine by itself, whose time no test can set."""
+
+    class Set(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Any:
+            return hands.now().astimezone(tz)
+
+    for module in (base, interval):
+        module.datetime = Set
 
 
 def build(settings: Settings, order: Order, hands: Hands) -> App:

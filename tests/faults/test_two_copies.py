@@ -1,0 +1,60 @@
+"""The same bot twice: on one database, on two, and beside a webhook somebody has set."""
+
+import shutil
+from pathlib import Path
+
+from bot.assembly import build_bot
+from bot.settings import Settings
+from tests.conftest import TOKEN
+from tests.faults.conftest import Opens, Town, says_so_once, until
+
+
+async def test_on_one_database_the_second_sees_the_first(opens: Opens, database_url: str) -> None:
+    town = await opens(database_url)
+    first = await town.starts()
+    await town.is_listening()
+    second = await town.starts()
+    assert await second.ends() == 2
+    assert second.lines("otklik: another Otklik is running on this database")
+
+    await town.traffic.more(6)
+    await town.nothing_is_lost()
+    await first.stop()
+
+
+async def test_on_two_databases_the_younger_gives_way_and_the_older_warns(
+    town: Town, migrated_sqlite: Path, tmp_path: Path
+) -> None:
+    older = await town.starts()
+    await town.is_listening()
+    town.hands.passes(seconds=61)
+    other = shutil.copy(migrated_sqlite, tmp_path / "other.db")
+    younger = await town.starts(url=f"sqlite+aiosqlite:///{other}")
+    met = 0
+    while not younger.has_said_something:
+        await until(lambda before=met: town.conflicts > before or younger.has_said_something)  # type: ignore[misc]
+        met += 1
+        town.hands.passes(seconds=3)
+    assert await younger.ends() == 2
+    assert younger.lines("otklik: another Otklik answers with this BOT_TOKEN")
+    assert town.conflicts <= 10, "nobody waited before asking again"
+
+    await town.traffic.more(6)
+    town.hands.passes(seconds=3)
+    await town.nothing_is_lost()
+    for supervisor in town.traffic.supervisors:
+        told = [s for s in supervisor.received if s.words.startswith("Another copy of this bot")]
+        assert len(told) == 1
+    await says_so_once(town, older, "somebody else polls")
+
+
+async def test_a_webhook_that_somebody_set_is_removed_and_no_update_lost(town: Town) -> None:
+    bot = await town.starts()
+    await town.is_listening()
+    settings = Settings.load(None, bot_token=TOKEN, bot_api_url=town.telegram.url)
+    async with build_bot(settings).context() as somebody:
+        await somebody.set_webhook("http://127.0.0.1:9/elsewhere")
+    await town.traffic.more(6)
+    await until(lambda: bool(bot.lines("a webhook was set for this token")))
+    town.hands.passes(seconds=3)
+    await town.nothing_is_lost()
