@@ -10,6 +10,7 @@ A new alert, a repeat and a new comment are new messages, because an edit makes 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from desk import digests
 from desk.refusals import NotAllowed, NotYours, TakenBy, TooLate
 from desk.rules import Rules
 from storage.database import UnitOfWork
@@ -97,6 +98,8 @@ async def raise_overdue(
     known = await tx.alerts.of_wait(wait.id)
     if known is not None:
         if known.state is AlertState.SETTLED:
+            _changed(tx, known, now)
+            known.digest_id = None  # it is alone now
             await _open(tx, known, rules, now)
         return
     new = Alert(
@@ -105,7 +108,12 @@ async def raise_overdue(
         wait_id=wait.id,
         raised_at=now,
     )
-    await _open(tx, await tx.alerts.add(new), rules, now)
+    alert = await tx.alerts.add(new)
+    listed = await digests.joins(tx, alert, now)
+    if listed:
+        await _list(tx, listed, rules, now)
+    else:
+        await _open(tx, alert, rules, now)
 
 
 async def settle_overdue(tx: UnitOfWork, *, wait: Wait, now: datetime) -> None:
@@ -115,13 +123,13 @@ async def settle_overdue(tx: UnitOfWork, *, wait: Wait, now: datetime) -> None:
         return
     alert.state = AlertState.SETTLED
     await tx.timers.clear(alert.id, "escalate")
-    tx.cards.changed(subject(alert), now)
+    _changed(tx, alert, now)
 
 
 async def holder_changed(tx: UnitOfWork, *, conversation_id: int, now: datetime) -> None:
     """The conversation has another operator: cards of late replies name them."""
     for alert in await tx.alerts.unresolved_in(conversation_id):
-        tx.cards.changed(subject(alert), now)
+        _changed(tx, alert, now)
 
 
 async def to_work_on(tx: UnitOfWork, alert_id: int, by: Person) -> Alert:
@@ -182,7 +190,7 @@ async def let_go(tx: UnitOfWork, *, supervisor: Person, rules: Rules, now: datet
             await tx.timers.clear(alert.id, "alert-remind")
             await _open(tx, alert, rules, now)
     for other in await tx.alerts.unresolved():
-        tx.cards.changed(subject(other), now)  # they are not for their eyes any more
+        _changed(tx, other, now)  # they are not for their eyes any more
     return len(theirs)
 
 
@@ -190,22 +198,26 @@ async def show_open_to(tx: UnitOfWork, *, supervisor: Person, now: datetime) -> 
     """They have become somebody who can be told: what nobody has taken, and what is theirs."""
     unresolved = await tx.alerts.unresolved()
     await tx.conversations.lock_all({alert.conversation_id for alert in unresolved})
+    cards = []
     for known in unresolved:
         alert = await tx.alerts.lock(known.id)
         if alert is not None and (
             alert.state is AlertState.OPEN
             or (alert.state is AlertState.TAKEN and alert.taken_by_id == supervisor.id)
         ):
-            await tx.cards.show_anew(subject(alert), supervisor.id, now)
+            cards.append(digests.subject(alert.digest_id) if alert.digest_id else subject(alert))
+    for card in dict.fromkeys(cards):  # a list is shown once
+        await tx.cards.show_anew(card, supervisor.id, now)
 
 
 async def show(tx: UnitOfWork, *, alert_id: int, by: Person, now: datetime) -> None:
     """They want to see one again, at the end of their chat."""
     if not by.may(Role.SUPERVISOR):
         raise NotAllowed
-    if await locked(tx, alert_id) is None:
+    alert = await locked(tx, alert_id)
+    if alert is None:
         raise NotYours
-    await tx.cards.show_anew(f"alert:{alert_id}", by.id, now)
+    await tx.cards.show_anew(_alone(alert) if alert.digest_id else subject(alert), by.id, now)
 
 
 async def escalate(tx: UnitOfWork, alert_id: int, rules: Rules, now: datetime) -> None:
@@ -216,6 +228,15 @@ async def escalate(tx: UnitOfWork, alert_id: int, rules: Rules, now: datetime) -
     alert.repeated += 1
     await tx.timers.set("escalate", alert.id, rules.schedule.opens_after(now + REPEAT_EVERY))
     await _tell_all(tx, alert, now)
+
+
+async def escalate_list(tx: UnitOfWork, digest_id: int, rules: Rules, now: datetime) -> None:
+    """Some of the list still wait: all hear of it again, as of a single alert."""
+    listed = await tx.alerts.of_digest(digest_id)
+    if any(alert.state is AlertState.OPEN for alert in listed):
+        later = rules.schedule.opens_after(now + REPEAT_EVERY)
+        await tx.timers.set("escalate-list", digest_id, later)
+        await _show_to_all(tx, digests.subject(digest_id), now)
 
 
 async def remind(tx: UnitOfWork, alert_id: int, rules: Rules, now: datetime) -> None:
@@ -275,6 +296,29 @@ def subject(alert: Alert) -> str:
     return f"alert:{alert.id}"
 
 
+def _alone(alert: Alert) -> str:
+    """Its own card, for who asked for it in a list."""
+    return f"late:{alert.id}"
+
+
+def _changed(tx: UnitOfWork, alert: Alert, now: datetime) -> None:
+    tx.cards.changed(subject(alert), now)
+    if alert.digest_id is not None:
+        tx.cards.changed(_alone(alert), now)
+        tx.cards.changed(digests.subject(alert.digest_id), now)
+
+
+async def _list(tx: UnitOfWork, listed: Sequence[Alert], rules: Rules, now: datetime) -> None:
+    """They are lines of a list now; those that had cards of their own lose them."""
+    for alert in listed:
+        await tx.timers.clear(alert.id, "escalate")
+        _changed(tx, alert, now)
+    digest_id = listed[-1].digest_id
+    if digest_id == listed[-1].id:
+        await tx.timers.set("escalate-list", digest_id, now + rules.escalate_after)
+        await _show_to_all(tx, digests.subject(digest_id), now)
+
+
 async def _open(tx: UnitOfWork, alert: Alert, rules: Rules, now: datetime) -> None:
     alert.state = AlertState.OPEN
     await tx.timers.set("escalate", alert.id, now + rules.escalate_after)
@@ -283,6 +327,10 @@ async def _open(tx: UnitOfWork, alert: Alert, rules: Rules, now: datetime) -> No
 
 async def _tell_all(tx: UnitOfWork, alert: Alert, now: datetime) -> None:
     """A new message to each who can be told; who cannot see it any more loses the old one."""
-    tx.cards.changed(subject(alert), now)
+    await _show_to_all(tx, subject(alert), now)
+
+
+async def _show_to_all(tx: UnitOfWork, card: str, now: datetime) -> None:
+    tx.cards.changed(card, now)
     for supervisor in await audience(tx):
-        await tx.cards.show_anew(subject(alert), supervisor.id, now)
+        await tx.cards.show_anew(card, supervisor.id, now)

@@ -21,6 +21,7 @@ RULES: dict[str, Rule] = {
     "alert-remind": alerts.remind,
     diary.FOLLOW_UP: diary.remind,
     "escalate": alerts.escalate,
+    "escalate-list": alerts.escalate_list,
     "survey-expires": surveys.expire,
 }
 """By the timer's kind. A kind once used stays: a timer set today rings after an upgrade."""

@@ -62,7 +62,7 @@ async def _card(tx: UnitOfWork, subject: str | None, *, in_form: bool) -> int | 
         case "undelivered" | "whose":
             message = await tx.messages.get(int(number))
             return message.conversation_id if message else None
-        case "alert" if not in_form:
+        case "alert" | "late" if not in_form:
             alert = await tx.alerts.get(int(number))
             return alert.conversation_id if alert else None
         case "praise" if not in_form:

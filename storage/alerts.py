@@ -1,12 +1,13 @@
 """Alerts: what a supervisor must hear of and see through."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.collection import Collection
-from storage.models import Alert, AlertState, Conversation, Person, Survey
+from storage.models import Alert, AlertKind, AlertState, Conversation, Person, Survey
 
 UNRESOLVED = (AlertState.OPEN, AlertState.TAKEN)
 
@@ -72,6 +73,21 @@ class Alerts(Collection[Alert]):
             select(Alert)
             .where(Alert.conversation_id == conversation_id, Alert.state.in_(UNRESOLVED))
             .order_by(Alert.id)
+        )
+        return found.all()
+
+    async def late_since(self, since: datetime) -> Sequence[Alert]:
+        """Those of late replies that were raised after `since`, in order."""
+        found = await self._session.scalars(
+            select(Alert)
+            .where(Alert.kind == AlertKind.OVERDUE, Alert.raised_at > since)
+            .order_by(Alert.id)
+        )
+        return found.all()
+
+    async def of_digest(self, digest_id: int) -> Sequence[Alert]:
+        found = await self._session.scalars(
+            select(Alert).where(Alert.digest_id == digest_id).order_by(Alert.id)
         )
         return found.all()
 

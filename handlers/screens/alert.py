@@ -21,13 +21,13 @@ LINE, NOTE, NAME = 100, 200, 64
 
 
 async def screen(look: Look, alert_id: int) -> Screen | None:
-    """Nothing for who is no supervisor any more."""
+    """Nothing for who is no supervisor any more, or of what a list shows instead."""
     await look.tx.alerts.read_ahead(alert_id)
     alert = await look.tx.alerts.get(alert_id)
     if alert is None or not look.reader.may(Role.SUPERVISOR):
         return None
     if alert.kind is AlertKind.OVERDUE:
-        return await late.screen(look, alert)
+        return await late.screen(look, alert) if alert.digest_id is None else None
     assert alert.survey_id is not None
     survey = await look.tx.surveys.one(alert.survey_id)
     customer = await look.tx.people.one(survey.customer_id)

@@ -86,6 +86,17 @@ alert-late-ended = { $end ->
    *[closed] Closed without an answer, the limit was { $limit }.
 }
 
+# Many late replies at once
+alert-digest = <b>{ $waiting ->
+    [0] Late replies: nobody waits any more
+    [one] Late replies: { $waiting } customer waits
+   *[other] Late replies: { $waiting } customers wait
+}</b>
+alert-digest-waits = No. { $number }: { $customer }, since { $since }. Operator: { $operator }.
+alert-digest-queue = No. { $number }: { $customer }, since { $since }. In the queue.
+alert-digest-answered = No. { $number }: { $customer }, answered after { $after }.
+alert-digest-over = No. { $number }: { $customer }, no longer waited for.
+
 # /alerts
 alert-none = There are no open alerts.
 alert-list = <b>Open alerts: { $count }</b>

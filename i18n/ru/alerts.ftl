@@ -86,6 +86,18 @@ alert-late-ended = { $end ->
    *[closed] Закрыто без ответа при лимите { $limit }.
 }
 
+# Много поздних ответов сразу
+alert-digest = <b>{ $waiting ->
+    [0] Поздние ответы: больше никто не ждёт
+    [one] Поздние ответы: ждёт { $waiting } клиент
+    [few] Поздние ответы: ждут { $waiting } клиента
+   *[many] Поздние ответы: ждут { $waiting } клиентов
+}</b>
+alert-digest-waits = № { $number }: { $customer }, с { $since }. Оператор: { $operator }.
+alert-digest-queue = № { $number }: { $customer }, с { $since }. В очереди.
+alert-digest-answered = № { $number }: { $customer }, ответ через { $after }.
+alert-digest-over = № { $number }: { $customer }, больше не ждут.
+
 # /alerts
 alert-none = Открытых тревог нет.
 alert-list = <b>Открытых тревог: { $count }</b>

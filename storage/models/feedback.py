@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Integer, SmallInteger, String
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, OfTeam
@@ -88,6 +88,8 @@ class Alert(OfTeam, Base):
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"))
     survey_id: Mapped[int | None] = mapped_column(ForeignKey("surveys.id"), unique=True)
     wait_id: Mapped[int | None] = mapped_column(ForeignKey("waits.id"), unique=True)
+    digest_id: Mapped[int | None] = mapped_column(BigInteger)
+    """The list of late replies that has it as a line, numbered by the alert that began it."""
     raised_at: Mapped[datetime]
     repeated: Mapped[int] = mapped_column(Integer, default=0)
     taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
@@ -113,6 +115,8 @@ class Alert(OfTeam, Base):
 
     __table_args__ = (
         Index(None, "state", "raised_at"),
+        Index(None, "kind", "raised_at"),
         Index(None, "conversation_id"),
+        Index(None, "digest_id"),
         {"sqlite_autoincrement": True},
     )

@@ -836,6 +836,7 @@ def upgrade() -> None:
             "survey_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column("wait_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("digest_id", sa.BigInteger(), nullable=True),
         sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("repeated", sa.Integer(), nullable=False),
         sa.Column(
@@ -875,6 +876,10 @@ def upgrade() -> None:
     with op.batch_alter_table("alerts", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_alerts_conversation_id"), ["conversation_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_alerts_digest_id"), ["digest_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_alerts_kind_raised_at"), ["kind", "raised_at"], unique=False
         )
         batch_op.create_index(
             batch_op.f("ix_alerts_state_raised_at"), ["state", "raised_at"], unique=False
