@@ -51,9 +51,9 @@ from storage.waits import Waits
 logger = logging.getLogger(__name__)
 
 READ_ONLY = "25006"
-FAILING = ("08", "25006", "25P03", "40", "53", "57", "58")
+FAILING = ("08", "25006", "25P03", "28", "3D", "40", "53", "55", "57", "58")
 """What PostgreSQL's codes begin with when it fails itself: no connection, read-only, idle for too
-long, deadlock or serialization, out of something, shut down, its disk."""
+long, nobody let in, deadlock or serialization, out of something, locked, shut down, its disk."""
 
 
 OVERTAKEN = ("40001", "40P01")

@@ -2,6 +2,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -67,10 +68,11 @@ class Town:
         return self.telegram.methods_used[method]
 
     @property
-    def conflicts(self) -> int:
-        """How often Telegram said that somebody else polls."""
-        codes = [(call.answer or {}).get("error_code") for call in self.telegram.calls]
-        return codes.count(409)
+    def conflicts(self) -> list[datetime]:
+        """When Telegram said that somebody else polls."""
+        return [
+            call.at for call in self.telegram.calls if (call.answer or {}).get("error_code") == 409
+        ]
 
     async def is_listening(self) -> None:
         """Until a bot waits for updates."""

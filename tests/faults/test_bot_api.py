@@ -51,12 +51,12 @@ async def test_telegram_is_down_for_ten_minutes(town: Town) -> None:
 async def test_a_storm_of_429(town: Town) -> None:
     bot = await town.starts()
     storm = town.telegram.faults.add(Fault.flood, times=12, retry_after=30)
-    await town.traffic.more(10)
+    await town.traffic.talks(10)
     met = 0
     while storm.hits < 12:
         await until(lambda before=met: storm.hits > before)  # type: ignore[misc]
         met = storm.hits
-        await town.traffic.more(1)
+        await town.traffic.talks(1)
         town.hands.passes(seconds=31)
     await town.nothing_is_lost()
     await says_so_once(town, bot, REFUSING)
@@ -80,9 +80,9 @@ async def test_what_took_no_effect_is_done_again(
     bot = await town.starts()
     await town.is_listening()
     rule = town.telegram.faults.add(fault, method=method, times=6)
-    await town.traffic.more(6)
+    await town.traffic.talks(6)
     while (met := rule.hits) < 6:
-        await town.traffic.more(1)
+        await town.traffic.talks(1)
         town.hands.passes(seconds=15)
         await until(lambda before=met: rule.hits > before)  # type: ignore[misc]
     town.hands.passes(seconds=60)

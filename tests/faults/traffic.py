@@ -56,6 +56,12 @@ class Traffic:
         writer, reader = self.dice.choice([(customer, operator), (operator, customer)])
         await self.writes(writer, reader)
 
+    async def talks(self, number: int) -> None:
+        """So many messages: what must outlast the 150 s that Telegram keeps a tap."""
+        for n in range(number):
+            pair = n % len(self.customers)
+            await self.writes(self.customers[pair], self.operators[pair])
+
     async def writes(self, writer: Account, reader: Account) -> str:
         self.said += 1
         words = f"message {self.said}"
