@@ -8,8 +8,8 @@ from pathlib import Path
 
 from bot import clock
 
-LAYOUT = struct.Struct("=dd?")
-GATE = LAYOUT.size - 1
+LAYOUT = struct.Struct("=dd?B")
+GATE, SLEEPERS = LAYOUT.size - 2, LAYOUT.size - 1
 
 
 class Hands:
@@ -22,14 +22,14 @@ class Hands:
     def __init__(self, path: Path) -> None:
         self.path = path
         if not path.exists():
-            path.write_bytes(LAYOUT.pack(0.0, 0.0, False))
+            path.write_bytes(LAYOUT.pack(0.0, 0.0, False, 0))
         with path.open("r+b") as file:
             self._shared = mmap.mmap(file.fileno(), LAYOUT.size)
 
     @property
     def _moved(self) -> tuple[float, float]:
         """By how many seconds: the wall clock, the steady one."""
-        wall, steady, _ = LAYOUT.unpack(self._shared)
+        wall, steady, *_ = LAYOUT.unpack(self._shared)
         return wall, steady
 
     def now(self) -> datetime:
@@ -39,9 +39,19 @@ class Hands:
         return clock.monotonic() + self._moved[1]
 
     async def sleep(self, seconds: float) -> None:
+        if seconds <= 0:
+            return
         ends = self.steady() + seconds
-        while (left := ends - self.steady()) > 0:  # noqa: ASYNC110 - another process moves it
-            await asyncio.sleep(min(left, 0.02))
+        self._shared[SLEEPERS] += 1
+        try:
+            while (left := ends - self.steady()) > 0:  # noqa: ASYNC110 - another process moves it
+                await asyncio.sleep(min(left, 0.02))
+        finally:
+            self._shared[SLEEPERS] -= 1
+
+    @property
+    def somebody_sleeps(self) -> bool:
+        return bool(self._shared[SLEEPERS])
 
     def passes(self, **time: float) -> None:
         """So much time goes by: `minutes=10`."""

@@ -83,6 +83,7 @@ async def test_what_took_no_effect_is_done_again(
     await town.traffic.talks(6)
     while (met := rule.hits) < 6:
         await town.traffic.talks(1)
+        await until(lambda before=met: town.hands.somebody_sleeps or rule.hits > before)  # type: ignore[misc]
         town.hands.passes(seconds=15)
         await until(lambda before=met: rule.hits > before)  # type: ignore[misc]
     town.hands.passes(seconds=60)
