@@ -68,6 +68,7 @@ async def test_a_storm_of_429(town: Town) -> None:
         (Fault.html_page, None),
         (Fault.server_error, None),
         (Fault.drop_before, None),
+        (Fault.html_page, "sendMessage"),
         (Fault.drop_after, "getUpdates"),
         (Fault.malformed, "getUpdates"),
         (Fault.reset, "getUpdates"),

@@ -79,15 +79,15 @@ async def test_one_of_four_is_told_to_stop(town: Town) -> None:
 
 
 async def test_polling_is_for_one_of_two(town: Town) -> None:
-    """The other stands by, and goes on when the first freezes, which then does no harm."""
+    """Another one goes on when the first is frozen, which does no harm when it is woken."""
     first = await town.starts()
     async with fleet_of(town, 0) as fleet:
         await until(lambda: _is_holder(fleet, first.pid))
-        second = await town.starts()
         await town.traffic.more(40)
         await town.settled()
         os.kill(first.pid, signal.SIGSTOP)
         await town.traffic.more(40)
+        second = await town.starts()
         await until(lambda: _is_holder(fleet, second.pid))
         await town.settled()
         os.kill(first.pid, signal.SIGCONT)
