@@ -178,7 +178,13 @@ class Traces:
         wanted: tuple[tuple[Select[Any], tuple[str, ...]], ...] = (
             (theirs, ("closing", "conversation", "more", "unattended")),
             (select(Wait.id).where(Wait.conversation_id.in_(theirs)), ("nudge",)),
-            (select(Alert.id).where(Alert.conversation_id.in_(theirs)), ("alert",)),
+            (select(Alert.id).where(Alert.conversation_id.in_(theirs)), ("alert", "late")),
+            (
+                select(Alert.digest_id)
+                .where(Alert.conversation_id.in_(theirs), Alert.digest_id.is_not(None))
+                .distinct(),
+                ("late-replies",),
+            ),
             (select(Survey.id).where(Survey.customer_id == person_id), ("praise",)),
             (
                 select(DiaryEntry.id).where(_entries_about(person_id, theirs)),

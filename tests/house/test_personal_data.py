@@ -66,8 +66,9 @@ def test_every_column_that_can_hold_words_is_emptied_or_known_to_be_harmless() -
 
 
 SHOWN_ANEW = {
-    "alert", "closing", "conversation", "diaries", "diary", "entry", "follow-up", "member", "more",
-    "nudge", "praise", "team", "unattended", "undelivered", "whose",
+    "alert", "closing", "conversation", "diaries", "diary", "entry", "follow-up", "late",
+    "late-replies", "member", "more", "nudge", "praise", "team", "unattended", "undelivered",
+    "whose",
 }  # fmt: skip
 """On which somebody else may read a customer's name or words; `Traces.subjects` finds them."""
 
