@@ -13,7 +13,6 @@ from apscheduler.triggers.interval import IntervalTrigger
 from desk.rules import Rules
 from storage.database import Database, UnitOfWork
 
-EACH_SECOND = IntervalTrigger(seconds=1, timezone="UTC")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 Entry = Callable[[UnitOfWork, datetime, datetime], Awaitable[None]]
@@ -97,10 +96,10 @@ def build_ticker(tick: Callable[[], Awaitable[object]]) -> AsyncIOScheduler:
         with suppress(asyncio.CancelledError):  # the program stops: that is no news for the log
             await tick()
 
-    ticker.add_job(quietly, EACH_SECOND, id="tick")
+    ticker.add_job(quietly, IntervalTrigger(seconds=1), id="tick")
     return ticker
 
 
 def goes_on_ticking(ticker: AsyncIOScheduler) -> None:
     """The clock was set: it would else wait until the moment of its next tick comes once more."""
-    ticker.reschedule_job("tick", trigger=EACH_SECOND)
+    ticker.reschedule_job("tick", trigger=IntervalTrigger(seconds=1))
