@@ -4,12 +4,15 @@ The same each time. The first operator has as many conversations however many th
 what their figures cost must not depend on the others'.
 """
 
+import re
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Column, Connection, literal, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from benchmarks.report import say
 from storage.migrate import migrate
@@ -45,9 +48,35 @@ def _write(connection: Connection, many: int) -> None:
     for index in indexes:
         index.drop(connection)
     for statement in _statements(connection.dialect.name, many):
-        connection.execute(text(statement))
+        connection.execute(text(_complete(statement)))
     for index in indexes:
         index.create(connection)
+
+
+def _complete(statement: str) -> str:
+    """With what the model gives a row by itself in columns the statement does not name."""
+    begin = re.match(r"INSERT INTO (\w+) \((.+?)\) SELECT ", statement)
+    assert begin is not None
+    named = {column.strip(' "') for column in begin[2].split(",")}
+    given = {
+        column.name: literal(_plain(column), column.type)
+        for column in Base.metadata.tables[begin[1]].columns
+        if column.name not in named and _plain(column) is not None
+    }
+    if not given:
+        return statement
+    values = (
+        str(value.compile(compile_kwargs={"literal_binds": True})) for value in given.values()
+    )
+    columns = f"{', '.join(given)}, {begin[2]}"
+    rest = f"{', '.join(values)}, {statement[begin.end() :]}"
+    return f"INSERT INTO {begin[1]} ({columns}) SELECT {rest}"
+
+
+def _plain(column: Column[Any]) -> Any:
+    """The value a row has without being told; None: it has none."""
+    default = column.default
+    return default.arg if isinstance(default, ScalarElementColumnDefault) else None
 
 
 async def _settle(engine: AsyncEngine) -> None:
@@ -133,7 +162,7 @@ def _statements(dialect: str, many: int) -> Sequence[str]:
         f" {moment(f'{opened} + 3600 + 259200')}, {true}, stars, rated, stars,"
         f" CASE WHEN stars > 2 AND {dice(5)} < 70 THEN stars > 3 END,"
         f" CASE WHEN stars > 2 AND {dice(5)} < 70 THEN rated END,"
-        " CASE WHEN stars < 3 THEN '[\"slow\"]' END"
+        f" CASE WHEN stars < 3 THEN CAST('[\"slow\"]' AS {'text' if sqlite else 'json'}) END"
         f" FROM (SELECT n, CASE WHEN {dice(4)} < 60 THEN 5 - {dice(4)} % 11 / 3 END AS stars,"
         f" CASE WHEN {dice(4)} < 60 THEN {moment(f'{opened} + 4000')} END AS rated"
         f" FROM {numbers(many)}) AS answered",

@@ -6,13 +6,16 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from sqlalchemy import func, select
 
+from benchmarks import history
 from benchmarks.plans import asked_of, scans
 from benchmarks.soak import month
 from desk import reports
 from desk.rules import Rules
 from desk.weeks import Week
 from storage.database import Database
+from storage.models import Conversation
 from tests.storage.test_figures import NOW, random_records
 
 THEIRS = re.compile(
@@ -113,3 +116,11 @@ async def test_nothing_people_do_reads_all_there_ever_was(tmp_path: Path) -> Non
         if whole.search(step) and not statement.startswith("SELECT count(")
     }
     assert found == {}
+
+
+async def test_the_history_that_benchmarks_write_fits_the_tables(database_url: str) -> None:
+    engine = await history.write(database_url, 2 * history.OWN)
+    async with engine.connect() as connection:
+        counted = await connection.scalar(select(func.count()).select_from(Conversation))
+    assert counted == 2 * history.OWN
+    await engine.dispose()
