@@ -87,6 +87,8 @@ class Fleet:
     """By port."""
     frozen: set[int] = field(default_factory=set)
     kills: int = 0
+    struck: int = 0
+    """How often it was the one that speaks who was killed or frozen."""
     freezes: int = 0
     taken_over: list[float] = field(default_factory=list)
     """Seconds from each strike at the one that speaks until another one did."""
@@ -121,6 +123,7 @@ class Fleet:
         if speaker in standing and self.dice.random() < 0.5:
             port = speaker
         self.kills += 1
+        self.struck += port == speaker
         bot = self.bots[port]
         await bot.kill()
         if port == speaker:
@@ -133,6 +136,7 @@ class Fleet:
         if speaker is None or speaker in self.frozen:
             return
         self.freezes += 1
+        self.struck += 1
         self.frozen.add(speaker)
         os.kill(self.bots[speaker].pid, signal.SIGSTOP)
         self._later.append(asyncio.ensure_future(self._woken(speaker)))

@@ -132,7 +132,9 @@ class Day:
         await self.traffic.records(self.town.url)
         await self._new_ones_are_welcome()
         await self._each_bad_rating_is_an_alert()
-        self.repeated = self.traffic.screens().total()
+        repeated = self.traffic.screens()
+        assert max(repeated.values()) <= self.fleet.struck, "more than the message in flight"
+        self.repeated = repeated.total()
 
     async def of_late_replies(self) -> None:
         """Nobody answers for so long that everything rings."""
