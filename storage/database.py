@@ -40,7 +40,6 @@ from storage.numbers import Numbers
 from storage.outlived import Outlived
 from storage.parked import Parked
 from storage.people import Invites, People, Teams
-from storage.sqlite import in_loop
 from storage.standing import Standings
 from storage.surveys import Surveys
 from storage.timers import Timers
@@ -189,9 +188,8 @@ class Database:
         self._kept: Kept = {}
         self._failing = Lasting(logger, "the database fails", steady)
         if self.is_sqlite:
-            file = in_loop(url)
-            self._engine = create_engine(file, pool_size=4, hide_parameters=True)
-            self._pen = create_engine(file, pool_size=1, max_overflow=0, hide_parameters=True)
+            self._engine = create_engine(url, pool_size=4, hide_parameters=True)
+            self._pen = create_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
             _speak_sqlite(self._engine, "DEFERRED")
             _speak_sqlite(self._pen, "IMMEDIATE")
             self._turn: asyncio.Lock | nullcontext[None] = asyncio.Lock()
@@ -220,33 +218,17 @@ class Database:
         return self._engine
 
     @asynccontextmanager
-    async def _session(
-        self, make: async_sessionmaker[AsyncSession]
-    ) -> AsyncIterator[AsyncSession]:
-        """SQLAlchemy closes one in a task of its own, lest it be told to stop while it waits for
-        the server. With SQLite there is nothing to wait for, and others would go first."""
-        if not self.is_sqlite:
-            async with make() as session:
-                yield session
-            return
-        session = make()
-        try:
-            yield session
-        finally:
-            await session.close()
-
-    @asynccontextmanager
     async def reading(self) -> AsyncIterator[UnitOfWork]:
         """The state as of now; what is changed inside is not kept."""
         with self._failures_named():
-            async with self._session(self._reading) as session:
+            async with self._reading() as session:
                 yield UnitOfWork(session, self._kept)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[UnitOfWork]:
         """All or nothing; DatabaseFailed when the database, not the work, is at fault."""
         with self._failures_named():
-            async with self._turn, self._session(self._writing) as session, session.begin():
+            async with self._turn, self._writing() as session, session.begin():
                 tx = UnitOfWork(session, self._kept)
                 yield tx
                 await tx.flush()
@@ -335,10 +317,12 @@ def _speak_sqlite(engine: AsyncEngine, begin: str) -> None:
 
     @event.listens_for(engine.sync_engine, "connect")
     def configure(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # SQLAlchemy, not the driver, says BEGIN
         cursor = connection.cursor()
         for pragma in (
             "foreign_keys=ON",
             "journal_mode=WAL",
+            "busy_timeout=5000",
             "synchronous=FULL",
             "secure_delete=ON",  # who deletes their data is not to be found in free pages
         ):

@@ -53,7 +53,6 @@ from storage.models import (
     Wait,
     WaitEnd,
 )
-from storage.sqlite import LONG
 
 Fact = TypeVar("Fact")
 Dated: TypeAlias = Sequence[tuple[datetime, Fact]]
@@ -145,7 +144,7 @@ class Figures:
         self._followed: dict[int, Sequence[int]] = {}
 
     async def _rows(self, asked: Executable) -> Sequence[Any]:
-        rows: Sequence[Any] = (await self._session.execute(asked, execution_options=LONG)).all()
+        rows: Sequence[Any] = (await self._session.execute(asked)).all()
         return rows
 
     async def _held_by(self, whose: int) -> Sequence[ColumnElement[bool]]:
