@@ -1,6 +1,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -66,6 +66,15 @@ class Town:
     def asked(self, method: str) -> int:
         """How often bots have called it."""
         return self.telegram.methods_used[method]
+
+    async def in_time(self, happens: Callable[[], bool], *, seconds: float) -> None:
+        """Until it happens, so many seconds going by whenever nothing does."""
+        while not happens():
+            self.hands.passes(seconds=seconds)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(2):
+                    while not happens():  # noqa: ASYNC110 - in another process
+                        await asyncio.sleep(0.05)
 
     @property
     def conflicts(self) -> list[datetime]:
