@@ -109,6 +109,7 @@ async def test_a_bot_that_polls_says_whether_it_serves_people(
         await watcher.sees("")
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # elsewhere its clock counts
 async def test_who_nobody_speaks_for_is_not_ready(desk: Desk) -> None:
     app = desk.running
     health = Health(app.database, app.lease, desk.clock)
