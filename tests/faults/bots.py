@@ -122,7 +122,8 @@ class Bot:
 
     async def stop(self) -> None:
         self.told_to_stop()
-        assert await self.ends() == 0, self.log
+        code = await self.ends()
+        assert code == 0, f"{code}\n{self.log}"
 
     def must_be_gone(self) -> None:
         """Whatever became of the test, no process is left."""

@@ -19,7 +19,7 @@ from api.webhook import SECRET
 from bot.clock import monotonic
 from tests.conftest import TOKEN
 from tests.faults.bots import LATEST, Bot
-from tests.faults.conftest import Town
+from tests.faults.conftest import Town, until
 
 KEY = "a-secret_of-25-characters"
 ANSWERS_WITHIN = 3.0
@@ -164,6 +164,7 @@ class Fleet:
     async def stops(self) -> None:
         """All of them, as an administrator does."""
         await self.all_awake()
+        await until(lambda: all(bot.lines("listening on") for bot in self.bots.values()))
         await asyncio.gather(*(bot.stop() for bot in self.bots.values()))
 
 

@@ -13,7 +13,6 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from bot.kpi import PUSH
 from handlers.callbacks import TakeTap
 from playground.people import Account
 from tests.conftest import TOKEN
@@ -158,7 +157,7 @@ class Day:
     async def of_weekly_charts(self) -> None:
         """The week is over: the calendar fills one slot, and everybody gets one chart."""
         self.town.hands.jumps(days=7)
-        await until(lambda: self._is(f"SELECT count(*) >= 1 FROM slots WHERE name = '{PUSH}'"))
+        await until(lambda: self._is("SELECT count(*) >= 1 FROM slots WHERE name = 'weekly-kpi'"))
         await self._strike(3)
         while not await self._all_drawn():
             self.town.hands.jumps(minutes=2)  # what a process that was killed had begun falls due
@@ -171,7 +170,7 @@ class Day:
         assert pushed == len(staff)
         self.charts = got.total()
         assert self.charts >= len(staff) - self.fleet.kills  # one may have been begun and not sent
-        assert await self._one(f"SELECT count(*) FROM slots WHERE name = '{PUSH}'") == 1
+        assert await self._one("SELECT count(*) FROM slots WHERE name = 'weekly-kpi'") == 1
 
     async def report(self) -> str:
         fleet, proxy = self.fleet, self.fleet.proxy
