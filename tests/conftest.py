@@ -197,18 +197,6 @@ class Desk:
         return person
 
 
-REAL_PROCESSES = ("faults/", "bot/test_program.py", "bot/test_push.py", "bot/test_copies.py")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever starts processes of its own runs one after another (`--dist loadgroup`): several at
-    once would measure each other's patience instead of the program."""
-    here = Path(__file__).parent
-    for item in items:
-        if item.path.relative_to(here).as_posix().startswith(REAL_PROCESSES):
-            item.add_marker(pytest.mark.xdist_group("real processes"))
-
-
 def pytest_collection_finish() -> None:
     """As the program does it: what is loaded by now is not walked again by the collector."""
     gc.collect()
