@@ -14,6 +14,7 @@ BENCHMARKS = {
     "charts": "weekly cards drawn by two workers",
     "soak": "a month with everything that goes wrong",
     "figures": "an operator's figures, and everybody's on Monday",
+    "speech": "dictations heard and divided, and whom that holds up",
     "start": "start until the first getUpdates, and memory at rest",
 }
 """Each is a module of that name with `measure(quick: bool) -> Sequence[Finding]`."""

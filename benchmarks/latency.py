@@ -109,7 +109,7 @@ async def _measure(loads: Sequence[Load]) -> Sequence[Finding]:
     customers = WARM_UP + sum(load.taps * load.rounds for load in loads)
     with tempfile.TemporaryDirectory() as folder:
         contenders = [
-            await _contender(Path(folder), name, module, customers)
+            await contender_of(Path(folder), name, module, customers)
             for name, module in (
                 ("otklik", "benchmarks.otklik"),
                 ("minimal", "benchmarks.peers.minimal"),
@@ -119,14 +119,14 @@ async def _measure(loads: Sequence[Load]) -> Sequence[Finding]:
         try:
             for contender in contenders:
                 await contender.program.start()
-                await _round(contender, Load("warm-up", WARM_UP, 1, None))
+                await round_of(contender, Load("warm-up", WARM_UP, 1, None))
                 contender.program.pause()
             for load in loads:
                 for _ in range(load.rounds):
                     for contender in contenders:
                         contender.program.resume()
                         await asyncio.sleep(SETTLE)
-                        await _round(contender, load)
+                        await round_of(contender, load)
                         contender.program.pause()
         finally:
             for contender in contenders:
@@ -135,7 +135,7 @@ async def _measure(loads: Sequence[Load]) -> Sequence[Finding]:
     return _findings(loads, *contenders)
 
 
-async def _contender(folder: Path, name: str, module: str, customers: int) -> Contender:
+async def contender_of(folder: Path, name: str, module: str, customers: int) -> Contender:
     url = f"sqlite+aiosqlite:///{folder}/{name}.db"
     if name == "otklik":
         await migrate(url)
@@ -186,7 +186,7 @@ async def small_desk(url: str, customers: int) -> None:
     await engine.dispose()
 
 
-async def _round(contender: Contender, load: Load) -> None:
+async def round_of(contender: Contender, load: Load) -> None:
     dice = Random(load.taps)  # noqa: S311 - the same gaps for each contender
     tapped: dict[int, float] = {}
     began = due = time.perf_counter()
@@ -221,12 +221,12 @@ def _findings(
     findings: list[Finding] = []
     for load in loads:
         for contender in (otklik, peer, raw):
-            p50, p99 = _quantiles(contender.took[load.name])
+            p50, p99 = in_ms(contender.took[load.name])
             say(f"  {load.name:6} {contender.name:8} p50 {p50:8.1f} ms  p99 {p99:8.1f} ms")
-        (p50, p99), (least, most) = (_quantiles(c.took[load.name]) for c in (otklik, peer))
+        (p50, p99), (least, most) = (in_ms(c.took[load.name]) for c in (otklik, peer))
         findings.append(Finding(f"{load.name}-p50", p50 / least, "x", at_most=P50))
         findings.append(Finding(f"{load.name}-p99", p99 / most, "x", at_most=P99))
-        floor, _ = _quantiles(raw.took[load.name])
+        floor, _ = in_ms(raw.took[load.name])
         if load.rate is None and least > STRAW_MAN * floor:
             raise Void(f"the minimal bot takes {least / floor:.1f} times a raw loop's time")
     rates = [median(contender.throughput) for contender in (otklik, peer, raw)]
@@ -237,6 +237,6 @@ def _findings(
     return [*findings, Finding("burst-throughput", rates[0] / rates[1], "x", at_least=1.0)]
 
 
-def _quantiles(took: Sequence[float]) -> tuple[float, float]:
+def in_ms(took: Sequence[float]) -> tuple[float, float]:
     """p50 and p99 in milliseconds."""
     return median(took) * 1000, quantiles(took, n=100)[98] * 1000

@@ -36,7 +36,8 @@ from bot.assembly import build_app
 from bot.pace import Pace
 from bot.settings import Settings
 from kpi.card import WeeklyCard
-from kpi.charts import weekly_card
+from kpi.charts import picture
+from kpi.pages import Page
 from playground.faults import Fault
 from playground.people import Account
 from playground.telegram import Telegram
@@ -432,8 +433,8 @@ def _must(holds: bool, otherwise: str) -> None:
         raise Void(otherwise)
 
 
-async def _drawn(card: WeeklyCard) -> bytes:
-    return weekly_card(card)
+async def _drawn(card: WeeklyCard | Page) -> bytes:
+    return picture(card)
 
 
 @asynccontextmanager

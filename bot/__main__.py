@@ -14,13 +14,14 @@ from typing import Any
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramUnauthorizedError
 from aiogram.utils.token import TokenValidationError
 
-from bot import copies, doctor, logs, push
+from bot import copies, doctor, exports, imports, logs, push
 from bot.app import App
 from bot.assembly import build_app
 from bot.poller import AnotherCopy, TokenRefused
 from bot.porch import CannotListen
 from bot.settings import Settings, WrongSetting
 from bot.spellings import without_credentials
+from desk.past.layout import CannotImport
 from storage.database import DatabaseFailed, is_the_databases
 from storage.dumps import CopyFailed
 from storage.migrate import SchemaTooNew, migrate
@@ -38,6 +39,16 @@ class CannotStart(Exception):
     """One plain sentence for whoever started the program."""
 
 
+SENTENCES = (
+    CannotStart,
+    WrongSetting,
+    CopyFailed,
+    CannotImport,
+    exports.CannotExport,
+    doctor.NoSuchWork,
+)
+"""Errors that say in one sentence, by themselves, what is wrong."""
+
 Command = Callable[[Settings], Coroutine[Any, Any, None]]
 
 
@@ -51,7 +62,7 @@ def carry_out(command: Command, load: Callable[[], Settings] = Settings.load) ->
         settings = load()
         logs.set_up(settings.log_level, settings.log_format)
         run_loop(command(settings))
-    except (CannotStart, WrongSetting, CopyFailed, doctor.NoSuchWork) as reason:
+    except SENTENCES as reason:
         print(f"otklik: {reason}", file=sys.stderr)  # noqa: T201 - for a person, not the log
         return 2
     except KeyboardInterrupt:
@@ -89,6 +100,22 @@ def _chosen(arguments: list[str] | None) -> Command:
         "restore", "put a copy that `backup` made in the database's place; stop the bot", _restore
     )
     restoring.add_argument("file", metavar="FILE", type=Path)
+    exporting = add("export", "write every record as CSV files into FOLDER", _export)
+    exporting.add_argument("folder", metavar="FOLDER", type=Path)
+    exporting.add_argument(
+        "--words", action="store_true", help="also what people are called and what they wrote"
+    )
+    importing = add("import", "take past conversations of another tool from FILE", _import)
+    importing.add_argument("file", metavar="FILE", type=Path, help="CSV or XLSX")
+    importing.add_argument(
+        "--mapping", metavar="FILE", type=Path, help="TOML: how FILE is laid out (docs/import.md)"
+    )
+    importing.add_argument(
+        "--strict", action="store_true", help="take all rows or none, if one must be left out"
+    )
+    importing.add_argument(
+        "--check", action="store_true", help="only say what FILE holds, and its figures"
+    )
     looking = add("doctor", "say what is well, what is not, and what to do about it", _doctor)
     doing = looking.add_mutually_exclusive_group()
     for option, told in (
@@ -122,7 +149,7 @@ def reaching(settings: Settings) -> Iterator[None]:
             f"the database {where} was made by a newer Otklik (step {step}); update the program"
         ) from None
     except Exception as error:
-        if isinstance(error, CannotStart | CopyFailed) or not is_the_databases(error):
+        if isinstance(error, SENTENCES) or not is_the_databases(error):
             raise
         raise CannotStart(f"DATABASE_URL={where}: the database cannot be reached") from error
 
@@ -183,6 +210,25 @@ def _restore(given: argparse.Namespace) -> Command:
     async def command(settings: Settings) -> None:
         with reaching(settings):
             print(await copies.restore(settings, given.file))  # noqa: T201
+
+    return command
+
+
+def _export(given: argparse.Namespace) -> Command:
+    async def command(settings: Settings) -> None:
+        with reaching(settings):
+            print(await exports.export(settings, given.folder, words=given.words))  # noqa: T201
+
+    return command
+
+
+def _import(given: argparse.Namespace) -> Command:
+    asked = imports.Asked(given.file, given.mapping, given.strict, given.check)
+
+    async def command(settings: Settings) -> None:
+        with reaching(settings):
+            for line in await imports.import_file(settings, asked):
+                print(line)  # noqa: T201
 
     return command
 

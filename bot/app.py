@@ -17,6 +17,7 @@ from bot.clock import WallClock
 from bot.contact import Contact
 from bot.delivery import Deliverer
 from bot.health import Health
+from bot.hearing import Ear
 from bot.intake import Intake
 from bot.lease import RENEW_EVERY, SpeakerLease
 from bot.listener import Listener
@@ -58,6 +59,9 @@ class App:
     deliverer: Deliverer
     timekeeper: Timekeeper
     workshop: Workshop
+    listening: Workshop
+    """Where dictations are listened to, one after the other: nothing else waits for them."""
+    ear: Ear
     draughtsman: Draughtsman
     metrics: Metrics
     ring: Callable[[set[str]], None]
@@ -111,6 +115,7 @@ class App:
             done += await self.timekeeper.tick()
             done += await self.deliverer.deliver_due()
             done += await self.workshop.do_due()
+            done += await self.listening.do_due()
             await self.intake.toasts_sent()
             total += done
             if not done:
@@ -132,6 +137,7 @@ class App:
                     work.create_task(watched(self.watching(), self.settings))
                 work.create_task(self.deliverer.run())
                 work.create_task(self.workshop.run())
+                work.create_task(self.listening.run())
                 if not self.database.is_sqlite:
                     work.create_task(listen(self.database.url, self.ring))
         finally:
@@ -160,9 +166,10 @@ class App:
     async def _keep_lease(self) -> None:
         held = True
         while True:
-            was, held = held, await self._renewed()
-            if was and not held:
-                logger.warning("another process speaks for the bot; waiting for it to end")
+            with suppress(DatabaseFailed):  # which says nothing of others
+                was, held = held, await self.lease.renew()
+                if was and not held:
+                    logger.warning("another process speaks for the bot; waiting for it to end")
             await asyncio.sleep(RENEW_EVERY)
 
     async def _mind_the_clock(self, ticker: AsyncIOScheduler) -> None:
@@ -182,11 +189,6 @@ class App:
                 return
             await asyncio.sleep(RENEW_EVERY)
 
-    async def _renewed(self) -> bool:
-        with suppress(DatabaseFailed):
-            return await self.lease.renew()
-        return self.lease.held
-
     async def _wind_up(self) -> None:
         """Done before the lease ends that nobody renews any more: then others would send, too."""
         await self.deliverer.finish(within=WIND_UP)
@@ -199,5 +201,6 @@ class App:
 
     async def close(self) -> None:
         await self.draughtsman.close()
+        await self.ear.close()
         await self.bot.session.close()
         await self.database.close()

@@ -1,8 +1,9 @@
 """The composition root: the one function that knows every concrete class."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from itertools import chain
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
@@ -17,7 +18,10 @@ from bot.app import App
 from bot.charts import Draughtsman, Draw
 from bot.contact import Contact, Outage
 from bot.delivery import Deliverer
+from bot.dictation import Dictations
+from bot.falling import FallingFigures, daily
 from bot.forms import FormsInTransaction
+from bot.hearing import MODELS, Ear, Whisper
 from bot.intake import Intake
 from bot.kpi import WeeklyPictures
 from bot.lease import Speaker, SpeakerLease
@@ -25,6 +29,7 @@ from bot.metrics import CountCalls, Metrics
 from bot.middlewares import Introduce
 from bot.pace import Pace
 from bot.poller import Poller
+from bot.report import TeamPictures
 from bot.retention import Retention, nightly
 from bot.schedule import Appointment, Calendar, weekly
 from bot.sending import Sender
@@ -51,36 +56,36 @@ def build_app(
     pace: Pace | None = None,
     watch: Watch = nobody_watches,
     draw: Draw | None = None,
+    ear: Ear | None = None,
 ) -> App:
-    """Everything joined. `settings.bot_token` must be there. Cards are drawn in a
-    process of their own, unless something else should `draw`."""
+    """Everything joined. `settings.bot_token` must be there. Cards are drawn and voices heard in
+    processes of their own, unless something else should `draw`, or be the `ear`."""
     rules = settings.rules()
     bot = build_bot(settings)
-    bells: dict[str, Callable[[], None]] = {}
+    bells: dict[str, Sequence[Callable[[], None]]] = {}
 
     def ring(news: set[str]) -> None:
-        for what in news & bells.keys():
-            bells[what]()
+        for bell in chain.from_iterable(bells[what] for what in news & bells.keys()):
+            bell()
 
     database = Database(settings.database_url, on_news=ring, steady=steady)
     lease = SpeakerLease(database, clock)
-    metrics = Metrics(database, lease, clock)
-    bot.session.middleware(CountCalls(metrics))
-    forms = FormsInTransaction()
-    dispatcher = build_dispatcher(rules, forms, clock)
+    bot.session.middleware(CountCalls(metrics := Metrics(database, lease, clock)))
+    dispatcher = build_dispatcher(rules, forms := FormsInTransaction(), clock)
     intake = Intake(bot, database, dispatcher, forms, clock, metrics, rules=rules, watch=watch)
     contact = Contact(database, clock, steady, _outage(database, rules, clock))
-    sender = Sender(Speaker(bot, lease), database, rules, clock)
+    sender, pace = Sender(Speaker(bot, lease), database, rules, clock), pace or Pace()
     deliverer = Deliverer(
-        sender, database, lease, pace or Pace(), rules, clock, metrics, steady=steady, watch=watch
+        sender, database, lease, pace, rules, clock, metrics, steady=steady, watch=watch
     )
     draughtsman = Draughtsman()
     workshop = _workshop(settings, bot, database, draw or draughtsman.draw, rules, clock)
-    calendar = Calendar(database, appointments(rules))
-    timekeeper = Timekeeper(database, intake, calendar, lease, rules, clock)
+    ear = ear or Whisper(settings.speech_model, MODELS)
+    listening = _listening(bot, database, ear, rules, clock)
+    timekeeper = _timekeeper(database, intake, lease, rules, clock)
     warn = _other_copy(database, rules, clock)
     poller = Poller(bot, intake, contact, lease, contested=warn, steady=steady, sleep=sleep)
-    bells |= {"delivery": deliverer.ring, "jobs": workshop.ring}
+    bells |= {"delivery": [deliverer.ring], "jobs": [workshop.ring, listening.ring]}
     return App(
         settings=settings,
         rules=rules,
@@ -96,10 +101,19 @@ def build_app(
         deliverer=deliverer,
         timekeeper=timekeeper,
         workshop=workshop,
+        listening=listening,
+        ear=ear,
         draughtsman=draughtsman,
         metrics=metrics,
         ring=ring,
     )
+
+
+def _timekeeper(
+    database: Database, intake: Intake, lease: SpeakerLease, rules: Rules, clock: Clock
+) -> Timekeeper:
+    calendar = Calendar(database, appointments(rules))
+    return Timekeeper(database, intake, calendar, lease, rules, clock)
 
 
 def _workshop(
@@ -108,8 +122,17 @@ def _workshop(
     works = menus.works(bot, database, rules)
     works |= privacy.works(bot, database, rules, clock)
     works |= WeeklyPictures(bot, database, draw, rules, clock).works()
+    works |= TeamPictures(bot, database, draw, rules, clock).works()
+    works |= FallingFigures(database, rules, clock).works()
     works |= Retention(database, clock, settings.keep_texts).works()
     return Workshop(database, works, clock)
+
+
+def _listening(bot: Bot, database: Database, ear: Ear, rules: Rules, clock: Clock) -> Workshop:
+    """One dictation after the other: a listener has all it needs of a core."""
+    return Workshop(
+        database, Dictations(bot, database, ear, rules, clock).works(), clock, at_once=1
+    )
 
 
 def _other_copy(database: Database, rules: Rules, clock: Clock) -> Callable[[], Awaitable[None]]:
@@ -135,7 +158,7 @@ def _outage(database: Database, rules: Rules, clock: Clock) -> Outage:
 
 
 def appointments(rules: Rules) -> list[Appointment]:
-    return [Appointment(kpi.PUSH, weekly(rules), kpi.entry(rules)), nightly(rules)]
+    return [Appointment(kpi.PUSH, weekly(rules), kpi.entry(rules)), daily(rules), nightly(rules)]
 
 
 def build_bot(settings: Settings) -> Bot:

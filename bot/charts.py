@@ -11,11 +11,12 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
 
 from kpi.card import WeeklyCard
+from kpi.pages import Page
 
 logger = logging.getLogger(__name__)
 
-Draw = Callable[[WeeklyCard], Awaitable[bytes]]
-"""A card as a PNG."""
+Draw = Callable[[WeeklyCard | Page], Awaitable[bytes]]
+"""A card or a page as a PNG."""
 
 TRIES = 3
 """A worker that was killed is replaced so often before the card is given up."""
@@ -31,7 +32,7 @@ class Draughtsman:
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
 
-    async def draw(self, card: WeeklyCard) -> bytes:
+    async def draw(self, card: WeeklyCard | Page) -> bytes:
         """The card's PNG. Errors: what drawing raises; BrokenProcessPool if workers keep dying."""
         loop = asyncio.get_running_loop()
         for attempt in range(1, TRIES + 1):
@@ -55,10 +56,10 @@ class Draughtsman:
 
 
 def _new_pool() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn"), initializer=_settle_in)
+    return ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn"), initializer=settle_in)
 
 
-def _settle_in() -> None:
+def settle_in() -> None:
     """In the worker: Ctrl-C is the parent's to answer, and no worker outlives its parent.
 
     Drawing can wait, so who answers customers goes first where there is not enough for both.
@@ -76,7 +77,7 @@ def _leave_with_parent() -> None:
         os._exit(0)
 
 
-def _drawn(card: WeeklyCard) -> bytes:
-    from kpi.charts import weekly_card  # noqa: PLC0415 - matplotlib is the worker's alone
+def _drawn(card: WeeklyCard | Page) -> bytes:
+    from kpi.charts import picture  # noqa: PLC0415 - matplotlib is the worker's alone
 
-    return weekly_card(card)
+    return picture(card)

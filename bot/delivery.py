@@ -240,6 +240,7 @@ class Deliverer:
 
     async def _try(self, due: Due) -> bool:
         """Each way Telegram can say no has its own consequence."""
+        await self._watch("before send")
         try:
             sent = await self._make_true(due)
         except Superseded:

@@ -19,9 +19,10 @@ import aiohttp
 from bot.clock import utc_now
 from bot.copies import BACKUP
 from bot.health import SILENT
+from bot.hearing import MODELS
 from bot.lease import NAME, is_here
 from bot.settings import Settings
-from bot.spellings import without_credentials
+from bot.spellings import OFF, without_credentials
 from handlers import parked
 from storage.database import Database, DatabaseFailed, UnitOfWork
 from storage.migrate import KNOWN, file_of, step
@@ -383,6 +384,22 @@ async def _parked(patient: Patient) -> AsyncIterator[Finding]:
         yield ok("parked", "nothing was given up")
 
 
+async def _speech(patient: Patient) -> AsyncIterator[Finding]:
+    model = patient.settings.speech_model
+    if model == OFF:
+        yield ok("speech", "dictation is off")
+    elif _is_here(model):
+        yield ok("speech", f"dictation is heard by {model}")
+    else:
+        yield ok(
+            "speech", f"{model} is not here yet; the first dictation fetches it into {MODELS}"
+        )
+
+
+def _is_here(model: str) -> bool:
+    return Path(model).is_dir() or any(MODELS.glob(f"*whisper-{model}*"))
+
+
 async def _backup(patient: Patient) -> AsyncIterator[Finding]:
     async with patient.database.reading() as tx:
         last = await tx.slots.last(BACKUP)
@@ -409,6 +426,7 @@ LOOKS: Sequence[Look] = (
     _queue,
     _parked,
     _backup,
+    _speech,
 )
 
 INSIDE = {_running, _people, _queue, _parked, _backup}

@@ -12,18 +12,26 @@ from aiogram.exceptions import TelegramAPIError
 from bot.charts import Draw
 from bot.schedule import Entry
 from bot.workshop import Effect, Work
-from desk import reports
+from desk import falls, reports
+from desk.falls import Digest
 from desk.reports import Report, read_push
 from desk.rules import Rules
 from desk.weeks import Week
 from handlers.context import Clock
+from handlers.screens import digest as digests
+from handlers.screens import figures as spell
+from handlers.screens.category import caption as category_words
+from handlers.screens.category import category_page
 from handlers.screens.weekly import Telling, caption, under, weekly_card
 from i18n import texts_for
 from kpi.card import WeeklyCard
+from kpi.pages import CategoryPage
+from kpi.score import Category
 from storage.database import Database, UnitOfWork
 from storage.models import Person, Role, Urgency
 
 PUSH = "weekly-kpi"
+DIGEST = "digest"
 
 
 class WeeklyPictures:
@@ -53,8 +61,13 @@ class WeeklyPictures:
             telling = self._telling(found, person, now)
             complete = found.before if telling.going_on else found.last
             push = await tx.pushes.of_week(person.id, complete.week.monday)
-        picture = await self._draw(_card(telling, person))
-        words = caption(telling, read_push(push, found))
+        if about.get("category") and telling.week.scored is not None:
+            category = Category(about["category"])
+            picture = await self._draw(_page(telling, person, category))
+            words = category_words(telling, category)
+        else:
+            picture = await self._draw(_card(telling, person))
+            words = caption(telling, read_push(push, found))
 
         async def effect(tx: UnitOfWork) -> None:
             _say(tx, f"kpi:{about['said']}", person, telling, picture, words, Urgency.NOW)
@@ -72,6 +85,7 @@ class WeeklyPictures:
             found = await reports.shown_to(
                 tx, person=person, last=week, rules=self._rules, now=now
             )
+            team = await self._team(tx, person, week, now)
         tellings = [self._telling(report, person, now) for report in found]
         pictures = [await self._draw(_card(telling, person)) for telling in tellings]
 
@@ -82,8 +96,22 @@ class WeeklyPictures:
             for telling, picture in zip(tellings, pictures, strict=True):
                 key = f"{PUSH}:{week.monday}:{person.id}:{telling.scope}"
                 _say(tx, key, person, telling, picture, caption(telling), Urgency.BULK)
+            if team is not None:
+                _say_digest(tx, person, team, week, self._rules, now)
 
         return effect
+
+    async def _team(
+        self, tx: UnitOfWork, person: Person, week: Week, now: datetime
+    ) -> Digest | None:
+        """Reckoned once for all supervisors of a Monday; None: it is not for them."""
+        if not person.may(Role.SUPERVISOR):
+            return None
+        made, digest = tx.kept.get((DIGEST, week), (None, None))
+        if made != now:
+            digest = await falls.digest(tx, week, self._rules, now)
+            tx.kept[DIGEST, week] = now, digest
+        return digest
 
     def _telling(self, report: Report, person: Person, now: datetime) -> Telling:
         return Telling(report, texts_for(person.speaks, self._rules.locale), self._rules, now)
@@ -162,9 +190,31 @@ def _say(
     )
 
 
+def _say_digest(
+    tx: UnitOfWork, person: Person, team: Digest, week: Week, rules: Rules, now: datetime
+) -> None:
+    texts = texts_for(person.speaks, rules.locale)
+    days = spell.days(texts, week, now.astimezone(rules.zone).date())
+    tx.deliveries.say(
+        f"{PUSH}:{week.monday}:{person.id}:digest",
+        person.id,
+        digests.words(texts, team, days),
+        now,
+        urgency=Urgency.BULK,
+        keyboard=digests.buttons(texts, team, week).model_dump(exclude_none=True, mode="json"),
+    )
+
+
 def _card(telling: Telling, person: Person) -> WeeklyCard:
-    name = person.shown_name if telling.report.person else telling.texts.plain("kpi-team")
-    return weekly_card(telling, name, person.theme)
+    return weekly_card(telling, _name(telling, person), person.theme)
+
+
+def _page(telling: Telling, person: Person, category: Category) -> CategoryPage:
+    return category_page(telling, category, _name(telling, person), person.theme)
+
+
+def _name(telling: Telling, person: Person) -> str:
+    return person.shown_name if telling.report.person else telling.texts.plain("kpi-team")
 
 
 async def _shows_that_it_works(bot: Bot, person: Person) -> None:

@@ -12,10 +12,17 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot import spellings
-from bot.spellings import spelled
-from desk.rules import REPLY_WITHIN, TIMEZONE, Rules, WeeklyMoment, one_limit
+from bot.spellings import OFF, spelled
+from desk.rules import (
+    REPLY_WITHIN,
+    SURVEY_QUESTIONS,
+    TIMEZONE,
+    Rules,
+    WeeklyMoment,
+    one_limit,
+)
 from kpi.worktime import Schedule
-from storage.models import Priority
+from storage.models import Priority, Question
 
 Duration = Annotated[timedelta, spelled(spellings.duration)]
 Ids = Annotated[frozenset[int], NoDecode, spelled(spellings.telegram_ids)]
@@ -80,6 +87,11 @@ class Settings(BaseSettings):
     survey_expires: Duration = timedelta(hours=72)
     """So long a rating can be given or changed."""
 
+    survey_questions: Annotated[
+        tuple[tuple[Question, ...], ...], NoDecode, spelled(spellings.survey_questions)
+    ] = SURVEY_QUESTIONS
+    """What is asked after the stars, each survey taking the next turn; `none` asks nothing."""
+
     weekly_kpi: Annotated[WeeklyMoment, NoDecode, spelled(spellings.weekly_moment)] = WeeklyMoment(
         0, time(9)
     )
@@ -100,7 +112,7 @@ class Settings(BaseSettings):
     http_port: int = Field(default=8080, ge=0, le=65535)
     """0 takes any port that is free."""
 
-    speech_model: str = "base"
+    speech_model: Annotated[str, spelled(spellings.speech_model)] = "base"
     """Whisper's model for dictation: a size, a folder, or `off`."""
 
     log_level: Annotated[
@@ -134,6 +146,8 @@ class Settings(BaseSettings):
             negative_rating=self.negative_rating,
             escalate_after=self.escalate_after,
             survey_expires=self.survey_expires,
+            dictation=self.speech_model != OFF,
+            survey_questions=self.survey_questions,
             schedule=self.schedule,
             zone=self.timezone,
             locale=self.locale,

@@ -3,18 +3,21 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import time, timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator
 
 from desk.rules import REPLY_WITHIN, WeeklyMoment, one_limit
-from storage.models import Priority
+from storage.models import Priority, Question
 
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LONGEST = timedelta(days=3650)
 SHORTEST_KEPT = timedelta(days=90)
+AT_MOST_ASKED = 2
+"""Questions after the stars."""
 LARGEST_ID = 2**52  # Telegram promises that many bits
 LOOPBACK = re.compile(r"localhost|127(\.[0-9]{1,3}){3}|::1")
 
@@ -59,6 +62,25 @@ def reply_limits(text: str) -> Mapping[Priority, timedelta]:
         )
     normal = named.get(Priority.NORMAL, REPLY_WITHIN)
     return {priority: named.get(priority, normal) for priority in Priority}
+
+
+def survey_questions(text: str) -> tuple[tuple[Question, ...], ...]:
+    """`solved+nps, professional`: turns of one or two questions; `none`: nothing is asked."""
+    if text.lower() == "none":
+        return ()
+    try:
+        turns = tuple(
+            tuple(Question(question.strip()) for question in turn.split("+"))
+            for turn in text.lower().split(",")
+        )
+    except ValueError:
+        turns = ()
+    if not turns or any(len(turn) > AT_MOST_ASKED or len(set(turn)) < len(turn) for turn in turns):
+        raise ValueError(
+            "expected none, or turns of one or two different questions of solved, satisfied,"
+            " professional, nps, ces, such as solved+nps, professional"
+        )
+    return turns
 
 
 def telegram_ids(text: str) -> frozenset[int]:
@@ -140,4 +162,19 @@ def _reads_as_url(text: str, schemes: set[str]) -> bool:
         return False
     return (
         url.scheme in schemes and bool(url.hostname) and port_fits and not re.search(r"\s", text)
+    )
+
+
+OFF = "off"
+SPEECH_MODELS = ("tiny", "base", "small", "medium", "large-v3", "turbo")
+
+
+def speech_model(value: str) -> str:
+    """Nobody listens, whisper of a size, or the folder of a model."""
+    if value.lower() in (OFF, *SPEECH_MODELS):
+        return value.lower()
+    if (Path(value) / "model.bin").is_file():
+        return value
+    raise ValueError(
+        f"expected off, one of {', '.join(SPEECH_MODELS)}, or a folder with model.bin"
     )

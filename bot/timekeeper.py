@@ -138,8 +138,8 @@ class Timekeeper:
     async def _tell_of_parked(self) -> int:
         """Whoever gave something up only marks it: supervisors hear of all of it here."""
         now = self._clock()
-        if self._looked is not None and now - self._looked < LOOK_EVERY:
-            return 0
+        if self._looked is not None and timedelta(0) <= now - self._looked < LOOK_EVERY:
+            return 0  # a look that lies ahead of us is one from before the clock was set back
         self._looked = now
         async with self._database.reading() as tx:
             found = await tx.parked.count(), await tx.parked.newest()

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 Watch = Callable[[str], Awaitable[None]]
-"""Hears "before commit", "after commit" and "after send"."""
+"""Hears "before commit", "after commit", "before send" and "after send"."""
 
 
 async def nobody_watches(_: str) -> None:

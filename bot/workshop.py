@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -33,6 +34,8 @@ LEASE = timedelta(minutes=2)
 TRIES = 5
 LOOK_EVERY = 1.0
 AT_ONCE = 4
+HOLD_EVERY = 30.0
+"""Seconds after which a job that takes long says that it is still being done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,20 @@ class _Failure:
 
 
 class Workshop:
-    def __init__(self, database: Database, works: Mapping[str, Work], clock: Clock) -> None:
+    """Does the jobs it knows the work of, a few at once; others are for another workshop."""
+
+    def __init__(
+        self,
+        database: Database,
+        works: Mapping[str, Work],
+        clock: Clock,
+        *,
+        at_once: int = AT_ONCE,
+    ) -> None:
         self._database = database
         self._works = works
         self._clock = clock
+        self._at_once = at_once
         self._broken = Lasting(logger, "jobs cannot be done", monotonic)
         self._rung = asyncio.Event()
 
@@ -77,12 +90,24 @@ class Workshop:
         """Do a few jobs that are due; how many."""
         now = self._clock()
         async with self._database.reading() as tx:
-            if not await tx.jobs.is_any_due(now):
+            if not await tx.jobs.is_any_due(now, self._works.keys()):
                 return 0
         async with self._database.writing() as tx:
-            jobs = await tx.jobs.claim(now, LEASE, AT_ONCE)
-        await asyncio.gather(*(self._do(job) for job in jobs))
+            jobs = await tx.jobs.claim(now, LEASE, self._at_once, self._works.keys())
+        holding = asyncio.ensure_future(self._hold([job.id for job in jobs]))
+        try:
+            await asyncio.gather(*(self._do(job) for job in jobs))
+        finally:
+            holding.cancel()
         return len(jobs)
+
+    async def _hold(self, numbers: Sequence[int]) -> None:
+        """While they are under way their lease does not end."""
+        while True:
+            await asyncio.sleep(HOLD_EVERY)
+            with suppress(DatabaseFailed):
+                async with self._database.writing() as tx:
+                    await tx.jobs.hold(numbers, self._clock() + LEASE)
 
     async def _do(self, job: Job) -> None:
         failure: _Failure | None = None

@@ -27,12 +27,16 @@ class Content:
     status: DiaryStatus | None = None
     follow_up_at: datetime | None = None
     photos: tuple[str, ...] = ()
+    voices: tuple[str, ...] = ()
+    """File ids of what was dictated."""
+    heard: str = ""
+    """What was heard of it, whatever became of the fields."""
 
     @property
     def says_something(self) -> bool:
         """Whether the operator has told anything at all, beyond what was filled in for them."""
-        told = (self.request, self.done, self.result, self.mood, self.status, self.photos)
-        return any(told)
+        words = (self.request, self.done, self.result)
+        return any((*words, self.mood, self.status, self.photos, self.voices))
 
     @property
     def filled(self) -> int:
@@ -62,6 +66,8 @@ class Content:
             "status": self.status,
             "follow_up_at": self.follow_up_at.isoformat() if self.follow_up_at else None,
             "photos": list(self.photos),
+            "voices": list(self.voices),
+            "heard": self.heard,
         }
 
     @classmethod
@@ -76,6 +82,7 @@ class Content:
                 if saved["follow_up_at"]
                 else None,
                 "photos": tuple(saved["photos"]),
+                "voices": tuple(saved.get("voices", ())),
             }
         )
 
@@ -94,12 +101,15 @@ class Content:
             status=entry.status,
             follow_up_at=entry.follow_up_at,
             photos=tuple(entry.photos or ()),
+            voices=tuple(entry.voices or ()),
+            heard=entry.heard,
         )
 
     def put_into(self, entry: DiaryEntry) -> None:
         for field in fields(self):
             setattr(entry, field.name, getattr(self, field.name))
         entry.photos = list(self.photos) or None
+        entry.voices = list(self.voices) or None
         number = f"№{entry.conversation_id}" if entry.conversation_id else ""
         entry.words = folded(
             " ".join(

@@ -116,6 +116,11 @@ async def unfinished(tx: UnitOfWork, by: Person) -> DiaryDraft | None:
     return writing[0] if writing else None
 
 
+async def being_written(tx: UnitOfWork, draft_id: int, by: Person) -> DiaryDraft:
+    """Errors: NotYours, DraftSaved, DraftAside."""
+    return await _at(tx, draft_id, by, None)
+
+
 async def show_again(tx: UnitOfWork, *, draft: DiaryDraft, now: datetime) -> None:
     """Something else was written in between: the question comes below it."""
     await _show(tx, draft, now, anew=True)
@@ -156,9 +161,12 @@ async def _show(tx: UnitOfWork, draft: DiaryDraft, now: datetime, *, anew: bool)
 
 # --- where a step leads ---
 
+UNASKED = (Step.TIME, Step.CUSTOMER, Step.DONE, Step.RESULT)
+"""Of who dictated: what they did not say, they had nothing to say of."""
+
 
 def _advance(draft: DiaryDraft, content: Content) -> None:
-    """To the next step; what was already told by tapping is not asked again."""
+    """To the next step; what was already tapped or dictated is not asked again."""
     here, draft.hint = Step(draft.step), None
     needs_date = content.status is DiaryStatus.FOLLOW_UP and content.follow_up_at is None
     if draft.single and not (here is Step.STATUS and needs_date):
@@ -166,8 +174,8 @@ def _advance(draft: DiaryDraft, content: Content) -> None:
         return
     route = steps(draft, content)
     for step in route[route.index(here) + 1 :]:
-        tapped = step in (Step.MOOD, Step.STATUS, Step.WHEN) and has_answer(content, step)
-        if not tapped:
+        known = step in (Step.MOOD, Step.STATUS, Step.WHEN) or content.heard
+        if not (known and has_answer(content, step)) and not (content.heard and step in UNASKED):
             draft.step = step
             return
 
@@ -232,14 +240,14 @@ async def typed(
             past = draft.step == Step.TIME
             moment = moments.parse(words, now, rules.zone, "past" if past else "future")
             if isinstance(moment, Trouble):
-                await _hint(tx, draft, moment, now)
+                await hint(tx, draft, moment, now)
             elif past:
                 await _take(tx, draft, replace(content, at=moment), now, anew=True)
             else:
                 content = replace(content, follow_up_at=moment)
                 await _take(tx, draft, content, now, anew=True)
         case _:
-            await _hint(tx, draft, Hint.BUTTON, now)
+            await hint(tx, draft, Hint.BUTTON, now)
     return draft
 
 
@@ -250,7 +258,7 @@ async def _take_words(
     content = with_words(content, draft.step, words, more=draft.hint == Hint.MORE)
     if is_long(words):
         draft.content = content.to_json()
-        await _hint(tx, draft, Hint.MORE, now)
+        await hint(tx, draft, Hint.MORE, now)
     else:
         await _take(tx, draft, content, now, anew=True)
 
@@ -261,7 +269,7 @@ async def introduced(
     """A contact shared from the phone book."""
     draft = await _at(tx, draft_id, by, None)
     if draft.step != Step.CUSTOMER:
-        return await _hint(tx, draft, _expected(draft), now)
+        return await hint(tx, draft, _expected(draft), now)
     content = Content.from_json(draft.content)
     content = replace(content, customer_name=name, customer_contact=phone)
     await _take(tx, draft, content, now, anew=True)
@@ -276,15 +284,13 @@ async def pictured(
     content = Content.from_json(draft.content)
     draft.content = replace(content, photos=(*content.photos, file_id)).to_json()
     more = draft.hint == Hint.MORE
-    return await _hint(tx, draft, Hint.MORE if more else Hint.PHOTO, now)
+    return await hint(tx, draft, Hint.MORE if more else Hint.PHOTO, now)
 
 
-async def unfit(
-    tx: UnitOfWork, *, draft_id: int, by: Person, voice: bool, now: datetime
-) -> DiaryDraft:
-    """A sticker, a voice, a file: say what is expected; nothing is lost."""
+async def unfit(tx: UnitOfWork, *, draft_id: int, by: Person, now: datetime) -> DiaryDraft:
+    """A sticker, a file: say what is expected; nothing is lost."""
     draft = await _at(tx, draft_id, by, None)
-    return await _hint(tx, draft, Hint.VOICE if voice else _expected(draft), now)
+    return await hint(tx, draft, _expected(draft), now)
 
 
 def _expected(draft: DiaryDraft) -> Hint:
@@ -297,10 +303,11 @@ def _expected(draft: DiaryDraft) -> Hint:
             return Hint.BUTTON
 
 
-async def _hint(
-    tx: UnitOfWork, draft: DiaryDraft, hint: Hint | Trouble, now: datetime
+async def hint(
+    tx: UnitOfWork, draft: DiaryDraft, about: Hint | Trouble, now: datetime
 ) -> DiaryDraft:
-    draft.hint = hint
+    """Say something about what was sent last; nothing else changes."""
+    draft.hint = about
     await _show(tx, draft, now, anew=True)
     return draft
 

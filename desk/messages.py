@@ -22,6 +22,10 @@ MINUTE = timedelta(minutes=1)
 UNDO_WITHIN = timedelta(hours=48)
 """Telegram's limit for a bot that deletes its own message."""
 
+LISTEN = "listen"
+"""The job: `file`, `language`, and whose it is: a customer's `message`, or an entry's `draft`."""
+SPOKEN = frozenset({ContentKind.VOICE, ContentKind.VIDEO_NOTE})
+"""Of customers: what they send as a file may be a song."""
 STILL = frozenset({ContentKind.LOCATION, ContentKind.VENUE, ContentKind.CONTACT})
 """Kinds of which no copy can be corrected."""
 
@@ -74,7 +78,7 @@ async def keep(
 ) -> Message:
     """Save what somebody wrote, whatever becomes of it."""
     answered = await meant(tx, person=author, telegram_message_id=content.replies_to)
-    return await tx.messages.add(
+    message = await tx.messages.add(
         Message(
             conversation_id=conversation_id,
             author_id=author.id,
@@ -90,6 +94,35 @@ async def keep(
             reply_to_id=answered.id if answered else None,
         )
     )
+    if from_customer and content.kind in SPOKEN:
+        tx.jobs.ask(
+            LISTEN,
+            content.sent_at,
+            message=message.id,
+            file=content.file_id,
+            language=author.speaks,
+        )
+    return message
+
+
+async def heard(tx: UnitOfWork, *, message_id: int, text: str, now: datetime) -> None:
+    """What a customer's voice says: beside it for who answers, and wherever it is read again."""
+    message = await tx.messages.get(message_id)
+    if message is None or message.file_id is None or message.undone_at is not None:
+        return  # deleted with its author's data, or taken back
+    message.heard = text
+    survey = await tx.surveys.of_comment(message.id)
+    if survey is not None:
+        alert = await tx.alerts.of_survey(survey.id)
+        if alert is not None:
+            tx.cards.changed(f"alert:{alert.id}", now)
+        tx.cards.changed(f"praise:{survey.id}", now)
+    if message.conversation_id is None:
+        return
+    conversation = await tx.conversations.one(message.conversation_id)
+    tx.cards.changed(f"conversation:{conversation.id}", now)
+    if conversation.is_open and conversation.holder_id is not None and not message.held_back:
+        await tx.cards.show_anew(f"heard:{message.id}", conversation.holder_id, now)
 
 
 async def meant(

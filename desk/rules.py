@@ -6,10 +6,18 @@ from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 from kpi.worktime import Schedule
-from storage.models import Priority
+from storage.models import Priority, Question
 
 REPLY_WITHIN = timedelta(minutes=5)
 TIMEZONE = ZoneInfo("Europe/Moscow")
+
+
+SURVEY_QUESTIONS = (
+    (Question.SOLVED, Question.SATISFIED),
+    (Question.SOLVED, Question.PROFESSIONAL),
+    (Question.SOLVED, Question.NPS),
+    (Question.SOLVED, Question.CES),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,10 @@ class Rules:
     """Ratings up to this one alert supervisors."""
     escalate_after: timedelta = timedelta(minutes=10)
     survey_expires: timedelta = timedelta(hours=72)
+    dictation: bool = True
+    """Whether somebody listens to what operators dictate."""
+    survey_questions: tuple[tuple[Question, ...], ...] = SURVEY_QUESTIONS
+    """What is asked after the stars, in turns: one or two questions each. Empty: nothing."""
     schedule: Schedule = field(default_factory=lambda: Schedule.parse("24/7", "", TIMEZONE))
     zone: ZoneInfo = TIMEZONE
     locale: str = "ru"

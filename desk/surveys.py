@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from desk import alerts
+from desk import alerts, questions
 from desk.refusals import NotYours, SurveyExpired, TooLate
 from desk.rules import Rules
 from storage.database import UnitOfWork
@@ -14,6 +14,7 @@ from storage.models import (
     NotSent,
     Outcome,
     Person,
+    Question,
     Reason,
     Role,
     Survey,
@@ -81,6 +82,7 @@ async def rate(
     survey.lowest = min(stars, survey.lowest or stars)
     if stars > rules.negative_rating:
         survey.reasons = None
+        await questions.choose(tx, survey, rules, now)
     elif survey.solved:  # not asked any more, and not what they mean now; a "not yet" may stand
         survey.solved = survey.solved_at = None
     _tapped(tx, survey, "stars", str(stars), now)
@@ -99,6 +101,7 @@ async def tick(
     ticked = set(survey.reasons or []) ^ {reason.value}
     survey.reasons = [each.value for each in Reason if each.value in ticked]
     is_ticked = reason.value in ticked
+    await questions.choose(tx, survey, rules, now)
     _tapped(tx, survey, "reason", reason.value if is_ticked else f"-{reason.value}", now)
     alert = await alerts.of_survey(tx, survey.id)
     if alert is not None:
@@ -106,15 +109,20 @@ async def tick(
     return is_ticked
 
 
-async def say_solved(
-    tx: UnitOfWork, *, survey_id: int, by: Person, solved: bool, rules: Rules, now: datetime
+async def answer(
+    tx: UnitOfWork,
+    *,
+    survey_id: int,
+    by: Person,
+    question: Question,
+    said: int,
+    rules: Rules,
+    now: datetime,
 ) -> None:
-    """The customer's own word on whether it is solved; asked of all who were not let down."""
+    """The customer's own word on what they were asked; they may change it as the stars."""
     survey = await _to_answer(tx, survey_id, by, now)
-    if survey.stars is None or is_negative(survey, rules):
-        raise TooLate
-    survey.solved, survey.solved_at = solved, now
-    _tapped(tx, survey, "solved", "yes" if solved else "no", now)
+    questions.put(survey, question, said, negative=is_negative(survey, rules), now=now)
+    _tapped(tx, survey, question.value, questions.spelled(question, said), now)
 
 
 async def awaits_comment(tx: UnitOfWork, customer: Person, now: datetime) -> Survey | None:

@@ -14,7 +14,8 @@ from pydantic import Field
 from desk.diary_steps import Step
 from desk.followups import CallTime
 from kpi.card import Theme
-from storage.models import Afterwards, Outcome, Priority, Reason, Role
+from kpi.score import Category
+from storage.models import Afterwards, CausedBy, Outcome, Priority, Question, Reason, Role
 
 Number = Annotated[int, Field(ge=0, lt=2**63)]
 """What a button can carry and a table can hold: a forged number beyond it is no button of ours."""
@@ -111,8 +112,18 @@ class ReasonTap(CallbackData, prefix="reason"):
 
 
 class SolvedTap(CallbackData, prefix="solved"):
+    """On cards of a time when there was no other question."""
+
     survey_id: Number
     solved: bool
+
+
+class SaidTap(CallbackData, prefix="said"):
+    """An answer to what is asked after the stars."""
+
+    survey_id: Number
+    question: Question
+    answer: Number
 
 
 class NoCommentTap(CallbackData, prefix="nocomment"):
@@ -333,6 +344,21 @@ class KpiMetricTap(CallbackData, prefix="kpimetric"):
     """Or "score", or "all" of them."""
 
 
+class KpiOpenTap(CallbackData, prefix="kpiopen"):
+    """Shows how a week's figure is counted, in a card below."""
+
+    week: Number
+    team: bool
+    metric: str
+
+
+class KpiPageTap(CallbackData, prefix="kpipage"):
+    """Draws a category's metrics."""
+
+    category: Category
+    team: bool
+
+
 class KpiTeamTap(CallbackData, prefix="kpiteam"):
     """Draws the team's card, or one's own."""
 
@@ -344,3 +370,44 @@ class KpiThemeTap(CallbackData, prefix="kpitheme"):
 
     theme: Theme
     team: bool
+
+
+class ReportTap(CallbackData, prefix="report"):
+    """Draws a page of the team's report."""
+
+    page: str
+    """A metric operators are compared by, "hours" or "reasons"."""
+    weeks: Number
+
+
+class ReportSpanTap(CallbackData, prefix="reportspan"):
+    """Over how many weeks the team's report looks."""
+
+    weeks: Number
+
+
+class ReportThemeTap(CallbackData, prefix="reporttheme"):
+    """Draws in other colours from now on."""
+
+    theme: Theme
+    page: str
+    weeks: Number
+
+
+class CausesTap(CallbackData, prefix="causes"):
+    """Asks whose the bad ratings are."""
+
+    weeks: Number
+
+
+class CauseTap(CallbackData, prefix="cause"):
+    """Whose a bad rating is."""
+
+    survey_id: Number
+    caused_by: CausedBy
+
+
+class CauseLaterTap(CallbackData, prefix="causelater"):
+    """On to the next one."""
+
+    survey_id: Number

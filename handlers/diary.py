@@ -212,13 +212,8 @@ async def introduced(
     )
 
 
-async def unfit(
-    message: Message, state: FSMContext, me: Person, tx: UnitOfWork, clock: Clock
-) -> None:
-    voice = bool(message.voice or message.audio or message.video_note)
-    await drafts.unfit(
-        tx, draft_id=(await written(state, tx, me)).id, by=me, voice=voice, now=clock()
-    )
+async def unfit(_: Message, state: FSMContext, me: Person, tx: UnitOfWork, clock: Clock) -> None:
+    await drafts.unfit(tx, draft_id=(await written(state, tx, me)).id, by=me, now=clock())
 
 
 # --- going about ---

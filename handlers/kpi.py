@@ -7,7 +7,14 @@ from aiogram.types import CallbackQuery, Message
 from desk.refusals import NotYours
 from desk.rules import Rules
 from desk.weeks import Week
-from handlers.callbacks import KpiHowTap, KpiMetricTap, KpiTeamTap, KpiThemeTap
+from handlers.callbacks import (
+    KpiHowTap,
+    KpiMetricTap,
+    KpiOpenTap,
+    KpiPageTap,
+    KpiTeamTap,
+    KpiThemeTap,
+)
 from handlers.context import Clock, Say, Toast
 from handlers.screens.counted import ALL, PAGES, page_key, subject
 from i18n import Texts
@@ -79,6 +86,37 @@ async def how_asked(
     await tx.cards.show_anew(subject(week, team), me.id, now)
 
 
+async def opened(
+    _: CallbackQuery,
+    callback_data: KpiOpenTap,
+    me: Person,
+    tx: UnitOfWork,
+    rules: Rules,
+    clock: Clock,
+) -> None:
+    """From elsewhere: the card comes below what was said since, with this figure."""
+    week, team, now = callback_data.week, callback_data.team, clock()
+    _allow(week, Week.of(now, rules.zone))
+    if callback_data.metric not in PAGES:
+        raise NotYours
+    tx.forms.put(page_key(me.id, week, team), None, {"page": callback_data.metric})
+    await tx.cards.show_anew(subject(week, team), me.id, now)
+
+
+async def category_asked(
+    _: CallbackQuery,
+    callback_data: KpiPageTap,
+    me: Person,
+    tx: UnitOfWork,
+    texts: Texts,
+    say: Say,
+    toast: Toast,
+    clock: Clock,
+) -> None:
+    _draw(tx, me, say, clock, team=callback_data.team, category=callback_data.category.value)
+    toast.text = texts.plain("kpi-drawing")
+
+
 async def metric_chosen(
     _: CallbackQuery,
     callback_data: KpiMetricTap,
@@ -101,8 +139,16 @@ def _allow(week: int, last: Week) -> None:
         raise NotYours
 
 
-def _draw(tx: UnitOfWork, me: Person, say: Say, clock: Clock, team: bool | None) -> None:
-    tx.jobs.ask("kpi", clock(), key=f"kpi:{say.event}", person_id=me.id, team=team, said=say.event)
+def _draw(
+    tx: UnitOfWork,
+    me: Person,
+    say: Say,
+    clock: Clock,
+    team: bool | None,
+    category: str | None = None,
+) -> None:
+    about = {"person_id": me.id, "team": team, "category": category, "said": say.event}
+    tx.jobs.ask("kpi", clock(), key=f"kpi:{say.event}", **about)
 
 
 def router() -> Router:
@@ -111,5 +157,7 @@ def router() -> Router:
     topic.callback_query.register(other_asked, KpiTeamTap.filter())
     topic.callback_query.register(theme_chosen, KpiThemeTap.filter())
     topic.callback_query.register(how_asked, KpiHowTap.filter())
+    topic.callback_query.register(opened, KpiOpenTap.filter())
+    topic.callback_query.register(category_asked, KpiPageTap.filter())
     topic.callback_query.register(metric_chosen, KpiMetricTap.filter())
     return topic

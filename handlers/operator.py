@@ -59,7 +59,7 @@ async def _card(tx: UnitOfWork, subject: str | None, *, in_form: bool) -> int | 
         case "nudge":
             wait = await tx.waits.get(int(number))
             return wait.conversation_id if wait else None
-        case "undelivered" | "whose":
+        case "undelivered" | "whose" | "heard":
             message = await tx.messages.get(int(number))
             return message.conversation_id if message else None
         case "alert" | "late" if not in_form:

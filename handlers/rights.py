@@ -44,7 +44,7 @@ class Who(Enum):
 MENU: Mapping[Role, tuple[str, ...]] = {
     Role.CUSTOMER: ("help", "language", "privacy"),
     Role.OPERATOR: ("queue", "close", "shift", "diary", "diaries", "kpi"),
-    Role.SUPERVISOR: ("alerts", "invite", "team"),
+    Role.SUPERVISOR: ("alerts", "report", "invite", "team"),
 }
 """What the menu and /help list."""
 
@@ -68,6 +68,7 @@ BUTTONS: Mapping[Who, tuple[type[CallbackData], ...]] = {
         taps.FixedTap,
         taps.NoCommentTap,
         taps.ReasonTap,
+        taps.SaidTap,
         taps.SolvedTap,
         taps.StarTap,
     ),
@@ -93,6 +94,8 @@ BUTTONS: Mapping[Who, tuple[type[CallbackData], ...]] = {
         taps.HistoryTap,
         taps.KpiHowTap,
         taps.KpiMetricTap,
+        taps.KpiOpenTap,
+        taps.KpiPageTap,
         taps.KpiTeamTap,
         taps.KpiThemeTap,
         taps.MoreTap,
@@ -110,6 +113,9 @@ BUTTONS: Mapping[Who, tuple[type[CallbackData], ...]] = {
         taps.AlertTakeTap,
         taps.AlertWriteTap,
         taps.BanTap,
+        taps.CauseLaterTap,
+        taps.CauseTap,
+        taps.CausesTap,
         taps.DeedsTap,
         taps.FindTap,
         taps.InviteAskTap,
@@ -119,6 +125,9 @@ BUTTONS: Mapping[Who, tuple[type[CallbackData], ...]] = {
         taps.NameTap,
         taps.RemoveSureTap,
         taps.RemoveTap,
+        taps.ReportSpanTap,
+        taps.ReportTap,
+        taps.ReportThemeTap,
         taps.RevokeTap,
         taps.RoleTap,
         taps.SpamListTap,

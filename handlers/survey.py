@@ -5,11 +5,11 @@ from aiogram.types import CallbackQuery
 
 from desk import comments, surveys
 from desk.rules import Rules
-from handlers.callbacks import NoCommentTap, ReasonTap, SolvedTap, StarTap
+from handlers.callbacks import NoCommentTap, ReasonTap, SaidTap, SolvedTap, StarTap
 from handlers.context import Clock, Say, Toast
 from i18n import Texts
 from storage.database import UnitOfWork
-from storage.models import Person
+from storage.models import Person, Question
 
 
 async def star_tapped(
@@ -50,6 +50,28 @@ async def reason_tapped(
     toast.text = texts.plain("survey-reason-ticked" if ticked else "survey-reason-unticked")
 
 
+async def said_tapped(
+    _: CallbackQuery,
+    callback_data: SaidTap,
+    me: Person,
+    tx: UnitOfWork,
+    texts: Texts,
+    toast: Toast,
+    rules: Rules,
+    clock: Clock,
+) -> None:
+    await surveys.answer(
+        tx,
+        survey_id=callback_data.survey_id,
+        by=me,
+        question=callback_data.question,
+        said=callback_data.answer,
+        rules=rules,
+        now=clock(),
+    )
+    toast.text = texts.plain("survey-noted")
+
+
 async def solved_tapped(
     _: CallbackQuery,
     callback_data: SolvedTap,
@@ -60,15 +82,16 @@ async def solved_tapped(
     rules: Rules,
     clock: Clock,
 ) -> None:
-    await surveys.say_solved(
+    await surveys.answer(
         tx,
         survey_id=callback_data.survey_id,
         by=me,
-        solved=callback_data.solved,
+        question=Question.SOLVED,
+        said=int(callback_data.solved),
         rules=rules,
         now=clock(),
     )
-    toast.text = texts.plain("survey-solved-noted")
+    toast.text = texts.plain("survey-noted")
 
 
 async def no_comment_tapped(
@@ -96,6 +119,7 @@ def router() -> Router:
     survey = Router(name="survey")
     survey.callback_query.register(star_tapped, StarTap.filter())
     survey.callback_query.register(reason_tapped, ReasonTap.filter())
+    survey.callback_query.register(said_tapped, SaidTap.filter())
     survey.callback_query.register(solved_tapped, SolvedTap.filter())
     survey.callback_query.register(no_comment_tapped, NoCommentTap.filter())
     return survey

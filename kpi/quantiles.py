@@ -12,15 +12,15 @@ CLOSE = 1e-15
 def t_quantile(p: float, freedom: float) -> float:
     """Where Student's t with `freedom` degrees of freedom (any number above 0) reaches p ≥ ½."""
     low, high = 0.0, 1.0
-    while _t_tail(high, freedom) > 1 - p:
+    while t_tail(high, freedom) > 1 - p:
         low, high = high, high * 2
     for _ in range(60):
         middle = (low + high) / 2
-        low, high = (middle, high) if _t_tail(middle, freedom) > 1 - p else (low, middle)
+        low, high = (middle, high) if t_tail(middle, freedom) > 1 - p else (low, middle)
     return (low + high) / 2
 
 
-def _t_tail(t: float, freedom: float) -> float:
+def t_tail(t: float, freedom: float) -> float:
     """P(T > t) for t ≥ 0."""
     return _beta(freedom / 2, 0.5, freedom / (freedom + t * t)) / 2
 

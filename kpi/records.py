@@ -3,9 +3,13 @@
 A list of records is always one scope's, an operator's or the team's, in one period: whose
 they are and when they count is `metrics.md`'s "Ground rules", and storage's `where`.
 None is "not known" (an imported conversation whose file did not say), never "no".
+
+Each fact knows the row it came from, `about`, so that whoever asks "why?" can be shown it (a
+negative number is an imported conversation's); two facts that say the same are equal whatever
+they are about.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -73,6 +77,8 @@ class ClosedConversation:
     """The customer answered "Is it solved?" with no, or says so by what went wrong."""
     has_diary: bool | None = False
     priority: str = "normal"
+    about: int = field(default=0, compare=False)
+    """The conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,8 @@ class SolvedAnswer:
     """None: asked, and no answer yet."""
     excluded: bool = False
     """Its survey's rating is excluded."""
+    about: int = field(default=0, compare=False)
+    """The survey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,8 @@ class FirstResponse:
     opened_by_team: bool = False
     known: bool = True
     """False: imported without it."""
+    about: int = field(default=0, compare=False)
+    """The conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +118,10 @@ class Wait:
     ended_at: datetime | None
     """None: the customer is still waiting."""
     ended_as: WaitEnd | None
+    known: bool = True
+    """False: imported, so nobody knows when an answer was due."""
+    about: int = field(default=0, compare=False)
+    """The wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +132,8 @@ class Rating:
     excluded: bool = False
     product_only: bool = False
     """Its only reason is "the product itself"."""
+    about: int = field(default=0, compare=False)
+    """The survey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +147,5 @@ class SurveyOutcome:
     not_sent: str | None = None
     """Why, in the words of the records."""
     excluded: bool = False
+    about: int = field(default=0, compare=False)
+    """The survey."""

@@ -1,36 +1,54 @@
 """`python -m playground`: the bot, a Telegram of its own and a page with three phones."""
 
 import argparse
+import asyncio
 import errno
 import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, ExitStack, contextmanager, suppress
+from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot import logs
-from bot.__main__ import CannotStart, migrated, opened, run_loop, until_told_to_stop
+from bot.__main__ import CannotStart, migrated, run_loop, until_told_to_stop
 from bot.clock import utc_now
 from bot.settings import Settings, WrongSetting
-from playground.cast import Cast, ids
+from desk import invites
+from playground.cast import CAST, Cast, ids
+from playground.clock import MovableClock
+from playground.controls import Controls
+from playground.glass import Glass
+from playground.keeper import Keeper
 from playground.page import Page
 from playground.past import Past
 from playground.telegram import Telegram
 from storage.database import Database
+from storage.models import Role
 
 DATABASE = Path("data/playground.db")
 BOT_ID = 4_200_042
 USERNAME = "otklik_bot"
 NAMES = {"ru": "Отклик", "en": "Otklik"}
+DESCRIPTIONS = {
+    "ru": "Напишите, что случилось: словами, фото или голосом. Ответит человек.",
+    "en": "Write what happened: in words, with a photo or a voice message. A person will answer.",
+}
+"""As an administrator tells @BotFather."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     chosen = _parse(arguments)
     try:
-        settings = _settings(chosen)
+        given = _chosen_settings(chosen)
+        settings = Settings.load(**given)
+        clock = _clock(chosen, settings.timezone)
         logs.set_up(settings.log_level, settings.log_format)
         is_ours = chosen.database is None
-        run_loop(until_told_to_stop(lambda: _play(settings, is_ours=is_ours)))
+        run_loop(until_told_to_stop(lambda: _play(given, settings, clock, is_ours=is_ours)))
     except (CannotStart, WrongSetting) as reason:
         sentence = str(reason).replace("DATABASE_URL", "--database", 1)
         print(f"playground: {sentence}", file=sys.stderr)  # noqa: T201 - for a person
@@ -51,6 +69,15 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--host", help="where the page listens (HTTP_HOST, 127.0.0.1)")
     parser.add_argument("--port", type=_port, help="0 takes any that is free (HTTP_PORT, 8080)")
     parser.add_argument(
+        "--at",
+        type=_moment,
+        metavar="MOMENT",
+        help="what time it is at the start, as 2026-03-05T10:00 in TIMEZONE",
+    )
+    parser.add_argument(
+        "--still", action="store_true", help="the time stands still, but for being moved on"
+    )
+    parser.add_argument(
         "--database",
         metavar="URL",
         help=f"a database to keep; without it {DATABASE} is made anew at each start",
@@ -64,55 +91,94 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _settings(chosen: argparse.Namespace) -> Settings:
-    """As the environment says, but for what makes it a playground."""
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("expected a moment such as 2026-03-05T10:00") from None
+
+
+def _clock(chosen: argparse.Namespace, zone: ZoneInfo) -> MovableClock:
+    begins = chosen.at
+    if begins is not None and begins.tzinfo is None:
+        begins = begins.replace(tzinfo=zone)
+    return MovableClock(utc_now, begins, runs=not chosen.still)
+
+
+def _chosen_settings(chosen: argparse.Namespace) -> dict[str, Any]:
+    """What makes it a playground; all else is as the environment says."""
     asked = {"http_host": chosen.host, "http_port": chosen.port}
-    return Settings.load(
-        bot_token=f"{BOT_ID}:{secrets.token_urlsafe(24)}",
-        bot_api_url="http://127.0.0.1",  # the port is known once our server listens
-        database_url=chosen.database or f"sqlite+aiosqlite:///{DATABASE}",
-        webhook_url=None,
-        webhook_secret=None,
-        operator_ids=ids("operator"),
-        supervisor_ids=ids("supervisor"),
-        **{name: value for name, value in asked.items() if value is not None},
-    )
+    return {
+        "bot_token": f"{BOT_ID}:{secrets.token_urlsafe(24)}",
+        "bot_api_url": "http://127.0.0.1",  # the port is known once our server listens
+        "database_url": chosen.database or f"sqlite+aiosqlite:///{DATABASE}",
+        "webhook_url": None,
+        "webhook_secret": None,
+        "operator_ids": ids("operator"),
+        "supervisor_ids": ids("supervisor"),
+    } | {name: value for name, value in asked.items() if value is not None}
 
 
-async def _play(settings: Settings, *, is_ours: bool) -> None:
+async def _play(
+    given: dict[str, Any], settings: Settings, clock: MovableClock, *, is_ours: bool
+) -> None:
     """From an empty screen until cancelled. Errors: CannotStart."""
     assert settings.bot_token is not None
-    telegram = Telegram(utc_now)
+    telegram = Telegram(clock)
     bot = telegram.bot(settings.bot_token.get_secret_value(), USERNAME, NAMES["ru"])
-    bot.texts |= {("name", language): name for language, name in NAMES.items()}
+    for what, texts in (("name", NAMES), ("description", DESCRIPTIONS)):
+        bot.texts |= {(what, language): words for language, words in texts.items()}
     cast = Cast(telegram)
-    page = Page(telegram, cast, str(settings.timezone), settings.http_host)
+    rules, database = settings.rules(), Database(settings.database_url)
+    page = Page(
+        *(telegram, cast, str(settings.timezone), settings.http_host),
+        hire=partial(_invited, database, clock),
+    )
+    glass = Glass(telegram, cast, database, clock)
+    keeper = glass.keeper = Keeper(given, clock, glass.hear)
+    page.controls = Controls(telegram, clock, database, rules, keeper, glass, page.clock_moved)
     async with AsyncExitStack() as stack:
+        stack.push_async_callback(database.close)
         stack.push_async_callback(page.stop)
         address = await _listens(page, settings)
         if is_ours:
             stack.enter_context(_made_anew(DATABASE))
-            await _has_a_past(telegram, settings)
+        await migrated(settings)
+        if is_ours:
+            hours = (settings.working_hours, settings.holidays)
+            async with database.writing() as tx:
+                await Past(telegram, rules, clock(), hours).happened(tx)
         telegram.goes_on_from(int(utc_now().timestamp() * 100))
         stack.push_async_callback(telegram.stop)
         await telegram.start()
-        app = await opened(settings.model_copy(update={"bot_api_url": telegram.url}))
-        stack.push_async_callback(app.close)
+        keeper.reaches(telegram.url)
+        await _goes_on(keeper, glass, cast, address)
+
+
+async def _goes_on(keeper: Keeper, glass: Glass, cast: Cast, address: str) -> None:
+    """The bot answers, and whoever looks through the glass sees it; until cancelled."""
+    ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    work = [asyncio.ensure_future(keeper.run(ready)), asyncio.ensure_future(glass.run())]
+    try:
+        await ready
         await cast.team_starts()
         print(f"{address}  Otklik's playground: open it in a browser. Ctrl-C stops it.")  # noqa: T201
         sys.stdout.flush()
-        await app.run(listens=False)
-
-
-async def _has_a_past(telegram: Telegram, settings: Settings) -> None:
-    await migrated(settings)
-    database = Database(settings.database_url)
-    rules, hours = settings.rules(), (settings.working_hours, settings.holidays)
-    try:
-        async with database.writing() as tx:
-            await Past(telegram, rules, utc_now(), hours).happened(tx)
+        await asyncio.gather(*work)
     finally:
-        await database.close()
+        for task in work:
+            task.cancel()
+        await asyncio.gather(*work, return_exceptions=True)
+
+
+async def _invited(database: Database, clock: MovableClock) -> str:
+    """What a link into the team starts the bot with; the first supervisor makes it."""
+    first = next(part.id for part in CAST if part.role == "supervisor")
+    async with database.writing() as tx:
+        by = await tx.people.by_telegram(first)
+        assert by is not None, "the team has not started yet"
+        _, secret = await invites.make(tx, role=Role.OPERATOR, by=by, now=clock())
+    return f"invite-{secret}"
 
 
 async def _listens(page: Page, settings: Settings) -> str:

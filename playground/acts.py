@@ -7,6 +7,7 @@ from typing import Any
 from playground.chats import Raw, Shown
 from playground.files import PHOTO_LIMIT, UPLOAD_LIMIT
 from playground.markup import formatted
+from playground.opus import NoVoice, voice
 from playground.people import Account
 from playground.refusals import Refused
 from playground.requests import CAPTION_LIMIT, MESSAGE_LIMIT
@@ -149,7 +150,7 @@ async def sends_file(
 ) -> None:
     match kind:
         case "voice":
-            await account.sends_voice(content, caption, answered)
+            await says(account, content, caption, answered)
         case "audio":
             await account.sends_audio(content, caption, answered)
         case "video":
@@ -162,6 +163,16 @@ async def sends_file(
             await account.sends_sticker(content, answered)
         case _:
             await account.sends_document(name, content, caption, answered)
+
+
+async def says(
+    account: Account, content: bytes, caption: str | None, answered: Shown | None
+) -> None:
+    try:
+        spoken, seconds = voice(content)
+    except NoVoice:
+        raise Impossible("no_voice") from None
+    await account.sends_voice(spoken, caption, answered, duration=seconds)
 
 
 def may_write(account: Account) -> None:

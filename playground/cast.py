@@ -65,9 +65,9 @@ class Cast:
             if self.roles[account.id] != "customer":
                 await account.starts()
 
-    def newcomer(self, language: str) -> Account:
-        """One more customer, who has never seen the bot."""
+    def newcomer(self, language: str, role: Role = "customer") -> Account:
+        """One more person, who has never seen the bot."""
         number = max(FIRST_NEWCOMER, max(self._telegram.accounts) + 1)
         account = self._telegram.account(next(self._names[language]), language, id=number)
-        self.roles[number] = "customer"
+        self.roles[number] = role
         return account

@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 
 from aiohttp import hdrs, web
 
-from playground import acts, screens
+from playground import acts, samples, screens
 from playground.acts import Impossible
 from playground.cast import NEWCOMERS, Cast
 from playground.chats import Raw
+from playground.controls import Controls
 from playground.people import Account
 from playground.stream import Stream
 from playground.telegram import Telegram
@@ -40,16 +41,28 @@ HEADERS = {
 }
 CODES = {404: "not_found", 413: "too_large"}
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Hire = Callable[[], Awaitable[str]]
+"""What an invite into the team starts the bot with."""
 
 
 class Page:
     """`zone`: the team's time zone, so that the page's times are those on the cards."""
 
-    def __init__(self, telegram: Telegram, cast: Cast, zone: str, host: str = "127.0.0.1") -> None:
+    def __init__(
+        self,
+        telegram: Telegram,
+        cast: Cast,
+        zone: str,
+        host: str = "127.0.0.1",
+        hire: Hire | None = None,
+    ) -> None:
         self._telegram = telegram
         self._cast = cast
         self._zone = zone
         self._host = host
+        self._hire = hire
+        self.controls: Controls | None = None
+        """None: there is a page, but no bot of ours behind it."""
         self._stream = Stream(self.state)
         self._runner: web.AppRunner | None = None
 
@@ -61,10 +74,16 @@ class Page:
         app.router.add_get("/", shown_file("index.html"))
         for path in FOLDER.iterdir():
             app.router.add_get(f"/{path.name}", shown_file(path.name))
+        for path in samples.FOLDER.glob("*.ogg"):
+            app.router.add_get(f"/samples/{path.name}", sample(path))
         app.router.add_get("/api/state", self._whole)
         app.router.add_get("/api/events", self._stream.serve)
+        app.router.add_get("/api/people/{id}/messages", self._older)
         app.router.add_get("/api/people/{id}/files/{message}", self._file)
         app.router.add_post("/api/people", self._newcomer)
+        app.router.add_post("/api/glass/{do}", self._controlled)
+        if self.controls is not None:
+            app.add_routes(self.controls.routes())
         app.router.add_post("/api/people/{id}/upload", self._uploaded)
         app.router.add_post("/api/people/{id}/{act}", self._acted)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
@@ -85,6 +104,8 @@ class Page:
 
     async def _says_goodbye(self, _: web.Application) -> None:
         self._stream.close()
+        if self.controls is not None:
+            self.controls.stream.close()
 
     # What is seen.
 
@@ -94,6 +115,9 @@ class Page:
             "type": "state",
             "bot": {"username": bot.username},
             "zone": self._zone,
+            "now": int(self._telegram.clock().timestamp()),
+            "glass": self.controls is not None,
+            "samples": samples.listed(),
             "people": [screens.person(self._cast, account) for account in self._cast],
         }
 
@@ -121,16 +145,38 @@ class Page:
             raise Impossible("no_file")
         return bytes_of(request, message.file)
 
+    async def _older(self, request: web.Request) -> web.Response:
+        before = request.query.get("before", "")
+        if not before.isdecimal():
+            raise Impossible("not_understood")
+        return said(screens.messages(self._account(request), int(before)))
+
     # What is done.
 
     async def _newcomer(self, request: web.Request) -> web.Response:
-        language = (await told_in(request)).get("language")
-        if language not in NEWCOMERS:
+        told = await told_in(request)
+        language, role = told.get("language"), told.get("role", "customer")
+        if language not in NEWCOMERS or role not in {"customer", "operator"}:
             raise Impossible("not_understood")
-        account = self._cast.newcomer(language)
+        if role == "operator" and self._hire is None:
+            raise Impossible("other")
+        invite = await self._hire() if role == "operator" and self._hire is not None else None
+        account = self._cast.newcomer(language, role)
         person = screens.person(self._cast, account)
         self._stream.tell({"type": "person", "newcomer": person})
+        if invite is not None:
+            await account.starts(invite)
         return said({"id": account.id})
+
+    async def _controlled(self, request: web.Request) -> web.Response:
+        act = self.controls.acts.get(request.match_info["do"]) if self.controls else None
+        if act is None:
+            raise web.HTTPNotFound
+        await act(await told_in(request))
+        return said({})
+
+    def clock_moved(self) -> None:
+        self._stream.tell({"type": "clock", "now": int(self._telegram.clock().timestamp())})
 
     async def _acted(self, request: web.Request) -> web.Response:
         act = acts.ACTS.get(request.match_info["act"])
@@ -200,12 +246,20 @@ class Page:
 
 def shown_file(name: str) -> Handler:
     path = FOLDER / name
-    content, content_type = path.read_bytes(), TYPES[path.suffix]
+    content_type = TYPES[path.suffix]
 
     async def shown(_: web.Request) -> web.Response:
+        content = path.read_bytes()
         return web.Response(body=content, content_type=content_type, charset="utf-8")
 
     return shown
+
+
+def sample(path: Path) -> Handler:
+    async def heard(_: web.Request) -> web.StreamResponse:
+        return web.FileResponse(path, headers={"Content-Type": "audio/ogg"})
+
+    return heard
 
 
 def bytes_of(request: web.Request, file: Any) -> web.Response:

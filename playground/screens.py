@@ -7,8 +7,8 @@ from playground.chats import Chat, Raw, Shown
 from playground.files import StoredFile
 from playground.people import Account
 
-KEPT_IN_SIGHT = 400
-"""Messages of a chat the page gets at once; older ones scroll away."""
+AT_ONCE = 60
+"""Messages of a chat the page gets together: the last ones when it opens, then those before."""
 MEDIA = ("photo", "voice", "video", "video_note", "animation", "audio", "sticker", "document")
 SIGNATURES = (
     (0, b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -37,7 +37,6 @@ def playable(file: StoredFile) -> str | None:
 
 
 def person(cast: Cast, account: Account) -> Raw:
-    screen = account.screen[-KEPT_IN_SIGHT:]
     return {
         "id": account.id,
         "name": account.name,
@@ -45,15 +44,31 @@ def person(cast: Cast, account: Account) -> Raw:
         "role": cast.roles[account.id],
         "phone": phone_number(account),
         "bot": bot_name(account),
+        "about": bot_text(account, "description"),
         "chat": chat(account),
-        "messages": [message(shown) for shown in screen],
+    } | messages(account)
+
+
+def messages(account: Account, before: int | None = None) -> Raw:
+    """A part of the screen: the last messages, or those before one; `older`: there are more."""
+    screen = account.screen
+    if before is not None:
+        screen = [shown for shown in screen if shown.message_id < before]
+    return {
+        "messages": [message(shown) for shown in screen[-AT_ONCE:]],
+        "older": len(screen) > AT_ONCE,
     }
 
 
 def bot_name(account: Account) -> str:
     """As the bot calls itself in this person's language."""
-    language = account.user.get("language_code", "")
-    return account.bot.texts.get(("name", language)) or account.bot.name
+    return bot_text(account, "name") or account.bot.name
+
+
+def bot_text(account: Account, what: str) -> str:
+    """What the bot says of itself, to this person; "" if nothing."""
+    texts = account.bot.texts
+    return texts.get((what, account.user.get("language_code", ""))) or texts.get((what, "")) or ""
 
 
 def phone_number(account: Account) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import inspect
 import json
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -81,9 +82,9 @@ class Server:
         failed = self._fails_before(request, faults)
         if failed is not None:
             body = json.loads(failed.text or "") if failed.content_type.endswith("json") else None
-            self._record(bot, method, given, body)
+            self._record(bot, method, given, body, faults)
             return failed
-        body = await self._handle(bot, method, given)
+        body = await self._handle(bot, method, given, faults)
         return await self._reply(request, answer(body), faults)
 
     def _fails_before(self, request: web.Request, faults: list[Rule]) -> web.Response | None:
@@ -116,7 +117,9 @@ class Server:
                     return await cut_off(request, response)
         return response
 
-    async def _handle(self, bot: BotAccount, method: str, given: Given) -> Given:
+    async def _handle(
+        self, bot: BotAccount, method: str, given: Given, faults: list[Rule]
+    ) -> Given:
         """Let the call take effect; the whole answer, checked."""
         telegram = self._telegram
         params: Given = given
@@ -141,7 +144,7 @@ class Server:
             telegram.violations.append(f"{method}: the playground failed: {error!r}")
             telegram.failures.append(error)
             body = refusal(Refused(500, f"Internal Server Error: {error!r}"))
-        self._record(bot, method, params, body)
+        self._record(bot, method, params, body, faults)
         return body
 
     def _spend(self, chat_id: Any) -> None:
@@ -151,10 +154,20 @@ class Server:
         if no := limits.spend(chat_id, self._telegram.clock()):
             raise no
 
-    def _record(self, bot: BotAccount, method: str, params: Given, body: Given | None) -> None:
+    def _record(
+        self,
+        bot: BotAccount,
+        method: str,
+        params: Given,
+        body: Given | None,
+        faults: list[Rule],
+    ) -> None:
         telegram = self._telegram
         telegram.methods_used[method] += 1
-        telegram.calls.append(Call(bot.token, method, params, telegram.clock(), body))
+        call = Call(bot.token, method, params, telegram.clock(), body)
+        telegram.calls.append(call)
+        if telegram.on_call is not None:
+            telegram.on_call(call, faults)
 
 
 CASELESS = {name.lower(): name for name in bot_api().methods}
@@ -209,7 +222,7 @@ async def read(request: web.Request) -> Given:
     return given
 
 
-def chat_id(given: Given) -> Any:
+def chat_id(given: Mapping[str, Any]) -> Any:
     said = str(given.get("chat_id", ""))
     return int(said) if re.fullmatch(r"-?\d+", said) else said or None
 

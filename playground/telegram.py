@@ -3,13 +3,13 @@
 import itertools
 import re
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from playground.chats import BotAccount, Chat, Raw, Shown
-from playground.faults import Faults, Limits
+from playground.faults import Faults, Limits, Rule
 from playground.files import Files, StoredFile
 from playground.people import Account
 from playground.requests import Call
@@ -39,6 +39,8 @@ class Telegram:
         self.methods_used: Counter[str] = Counter()
         self.observers: list[Callable[[dict[str, Any]], None]] = []
         """Told of each change of any chat; see `tell`."""
+        self.on_call: Callable[[Call, Sequence[Rule]], None] | None = None
+        """Told of each call as it ends, with the faults that struck it."""
         self.on_action: Callable[[], Awaitable[None]] | None = None
         self.url = ""
         self._held = 0

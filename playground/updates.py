@@ -45,6 +45,8 @@ class Updates:
         self.webhook_url = ""
         self.arrived: Callable[[Waiting], None] | None = None
         """Called when there is something new (the webhook's ear)."""
+        self.watch: Callable[[str, Waiting], None] | None = None
+        """Told of each update that has "arrived", was "taken" by a poll, or is "confirmed"."""
 
     def push(self, kind: str, chat: Any, content: dict[str, Any]) -> int | None:
         """Queue it, if this bot wants its kind; the update's id."""
@@ -65,7 +67,12 @@ class Updates:
         self.end_poll("")
         if self.arrived is not None:
             self.arrived(update)
+        self._tell("arrived", update)
         return update.id
+
+    def _tell(self, what: str, update: Waiting) -> None:
+        if self.watch is not None:
+            self.watch(what, update)
 
     def waiting(self) -> deque[Waiting]:
         """What is not confirmed yet and not too old."""
@@ -79,11 +86,13 @@ class Updates:
         if update in self._waiting:
             self._waiting.remove(update)
             self.confirmed += 1
+            self._tell("confirmed", update)
 
     def confirm_before(self, offset: int) -> None:
         while self._waiting and self._waiting[0].id < offset:
-            self._waiting.popleft()
+            update = self._waiting.popleft()
             self.confirmed += 1
+            self._tell("confirmed", update)
 
     def forget(self) -> None:
         self._waiting.clear()
@@ -118,7 +127,10 @@ class Updates:
             self.confirm_before(offset)
         if not self._waiting and timeout > 0:
             await self._wait(min(timeout, LONGEST_POLL))
-        return [update.body for update, _ in zip(self.waiting(), range(limit), strict=False)]
+        taken = [update for update, _ in zip(self.waiting(), range(limit), strict=False)]
+        for update in taken:
+            self._tell("taken", update)
+        return [update.body for update in taken]
 
     async def _wait(self, timeout: float) -> None:
         mine = self._poll = asyncio.get_running_loop().create_future()

@@ -30,7 +30,9 @@ from storage.deliveries import Deliveries, SentMessages
 from storage.diary import Diary, DiaryDrafts, Pushes
 from storage.figures import Figures
 from storage.forms import Forms
+from storage.glimpses import Glimpses
 from storage.held_back import HeldBack
+from storage.imported import Imported
 from storage.jobs import Jobs
 from storage.lasting import Lasting
 from storage.leases import Leases, Slots
@@ -40,6 +42,7 @@ from storage.numbers import Numbers
 from storage.outlived import Outlived
 from storage.parked import Parked
 from storage.people import Invites, People, Teams
+from storage.records import Records
 from storage.standing import Standings
 from storage.surveys import Surveys
 from storage.timers import Timers
@@ -101,7 +104,8 @@ class UnitOfWork:
         self.diary = Diary(session)
         self.drafts = DiaryDrafts(session)
         self.pushes = Pushes(session)
-        self.figures = Figures(session)
+        self.imported = Imported(session)
+        self.figures = Figures(session, self.imported)
         self.forms = Forms(session)
         self.timers = Timers(session)
         self.slots = Slots(session)
@@ -115,6 +119,8 @@ class UnitOfWork:
         self.numbers = Numbers(session)
         self.parked = Parked(session)
         self.outlived = Outlived(session)
+        self.records = Records(session)
+        self.glimpses = Glimpses(session)
 
     async def clock(self) -> datetime | None:
         """What time it is where the database is; None: it is a file, and has no clock."""
@@ -162,7 +168,7 @@ class UnitOfWork:
     async def hurry(self, now: datetime) -> None:
         """What waits for another try is tried at once: the moment it waits for may be far away,
         because it was reckoned by a clock that has been set back since."""
-        for waiting in (self.deliveries, self.cards, self.jobs, self.stalled):
+        for waiting in (self.deliveries, self.cards, self.jobs, self.stalled, self.timers):
             await waiting.hurry(now)
 
     async def announce(self) -> None:
@@ -216,6 +222,11 @@ class Database:
     def engine(self) -> AsyncEngine:
         """What reading goes through, for tools that look at how it is done."""
         return self._engine
+
+    @property
+    def pen(self) -> AsyncEngine:
+        """What writing goes through, for the same."""
+        return self._pen
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[UnitOfWork]:

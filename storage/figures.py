@@ -42,6 +42,7 @@ from kpi.records import Wait as Waited
 from kpi.records import WaitEnd as Ended
 from kpi.satisfaction import SATISFIED_FROM
 from kpi.worktime import Schedule
+from storage.imported import Imported
 from storage.models import (
     Conversation,
     ConversationEvent,
@@ -107,19 +108,20 @@ class Surveyed:
         solved_at: datetime | None,
         expires_at: datetime | None,
         sent_at: datetime | None,
+        number: int,
     ) -> None:
         """What of one survey lies in [start, end)."""
         excluded = excluded_at is not None
         if rated_at is not None and stars is not None:
             if start <= rated_at < end:
                 product_only = reasons == ONLY_THE_PRODUCT
-                self.ratings.append((rated_at, Rating(stars, excluded, product_only)))
+                self.ratings.append((rated_at, Rating(stars, excluded, product_only, number)))
                 if reasons and not excluded:
                     self.reasons.append((rated_at, [Reason(each) for each in reasons]))
             asked = solved is None and stars > negative
             answered_at = solved_at if solved_at is not None else rated_at if asked else None
             if answered_at is not None and start <= answered_at < end:
-                self.solved_answers.append((answered_at, SolvedAnswer(solved, excluded)))
+                self.solved_answers.append((answered_at, SolvedAnswer(solved, excluded, number)))
         if sent_at is None:
             return
         if rated_at is not None:
@@ -129,7 +131,7 @@ class Surveyed:
         else:
             at, state = sent_at, SurveyState.OPEN
         if start <= at < end:
-            self.outcomes.append((at, SurveyOutcome(state, excluded=excluded)))
+            self.outcomes.append((at, SurveyOutcome(state, excluded=excluded, about=number)))
 
 
 CLOSED_BY = (EventKind.CLOSED, EventKind.THANKS)
@@ -139,8 +141,9 @@ ONLY_THE_PRODUCT_STORED = json.dumps(ONLY_THE_PRODUCT)
 
 
 class Figures:
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, imported: Imported) -> None:
         self._session = session
+        self._imported = imported
         self._followed: dict[int, Sequence[int]] = {}
 
     async def _rows(self, asked: Executable) -> Sequence[Any]:
@@ -202,10 +205,14 @@ class Figures:
                         denied=_denies(*said),
                         has_diary=bool(diary),
                         priority=priority.value,
+                        about=number,
                     ),
                 ),
             )
             for at, number, by, outcome, *said, diary, priority in await self._rows(asked)
+        ] + [
+            (at, Closing(each.about, by_somebody, each))
+            for at, by_somebody, each in await self._imported.closed(whose, start, end)
         ]
 
     async def answered_in(self, whose: int | None, start: datetime, end: datetime) -> Dated[int]:
@@ -276,6 +283,7 @@ class Figures:
             Wait.team_seconds,
             Wait.operator_seconds,
             Wait.ended_at,
+            Conversation.id,
         )
         opened = _within(Conversation.opened_at, start, end)
         asked = select(*columns).select_from(Conversation)
@@ -289,14 +297,19 @@ class Figures:
             held = [waiting.where(since, each) for each in await self._held_by(whose)]
             rows = await self._rows(union_all(got, *held))
         return [
-            (at, FirstResponse(_seconds(whose, schedule, at, *about), opened_by_team=by_team))
-            for at, by_team, *about in rows
-        ]
+            (
+                at,
+                FirstResponse(
+                    _seconds(whose, schedule, at, *times), opened_by_team=by_team, about=number
+                ),
+            )
+            for at, by_team, *times, number in rows
+        ] + list(await self._imported.first_responses(whose, start, end))
 
     async def waits(self, whose: int | None, start: datetime, end: datetime) -> Dated[Waited]:
         """By start. Overdue ones are of who held it when due, answered ones of who answered,
         the rest (still waiting, spam, *left*, thanks) of who holds the conversation."""
-        columns = (Wait.started_at, Wait.due_at, Wait.ended_at, Wait.end)
+        columns = (Wait.started_at, Wait.due_at, Wait.ended_at, Wait.end, Wait.id)
         began = _within(Wait.started_at, start, end)
         if whose is None:
             rows = await self._rows(select(*columns).where(*began))
@@ -312,9 +325,9 @@ class Figures:
             held = [rest.where(each) for each in await self._held_by(whose)]
             rows = await self._rows(union_all(late, kept, *held))
         return [
-            (at, Waited(due, ended, None if how is None else Ended(how.value)))
-            for at, due, ended, how in rows
-        ]
+            (at, Waited(due, ended, None if how is None else Ended(how.value), about=number))
+            for at, due, ended, how, number in rows
+        ] + list(await self._imported.waits(whose, start, end))
 
     async def surveyed(
         self, whose: int | None, start: datetime, end: datetime, negative: int, now: datetime
@@ -334,6 +347,7 @@ class Figures:
             Survey.solved_at,
             Survey.expires_at,
             Survey.sent_at,
+            Survey.id,
         )
         theirs = _of(whose, Survey.operator_id == whose)
         sent = await self._rows(
@@ -346,7 +360,7 @@ class Figures:
             )
         )
         not_sent = await self._rows(
-            select(Conversation.closed_at, Survey.not_sent, Survey.excluded_at)
+            select(Conversation.closed_at, Survey.not_sent, Survey.excluded_at, Survey.id)
             .join(Conversation, Conversation.id == Survey.conversation_id)
             .where(
                 *theirs,
@@ -355,13 +369,14 @@ class Figures:
                 *_within(Conversation.closed_at, start, end),
             )
         )
-        found = Surveyed()
+        found = Surveyed(ratings=list(await self._imported.ratings(whose, start, end)))
         for row in sent:
             found.take(start, end, negative, now, *row)
-        for at, why, excluded_at in not_sent:
+        for at, why, excluded_at, number in not_sent:
             reason = None if why is None else why.value
             excluded = excluded_at is not None
-            found.outcomes.append((at, SurveyOutcome(SurveyState.NOT_SENT, reason, excluded)))
+            outcome = SurveyOutcome(SurveyState.NOT_SENT, reason, excluded, number)
+            found.outcomes.append((at, outcome))
         return found
 
     async def answers(self, edges: Sequence[datetime]) -> Sequence[Answers]:
@@ -374,6 +389,7 @@ class Figures:
             *await self._answers(
                 "confirmed_share", Survey.solved_at, Survey.solved, edges, answerable
             ),
+            *(Answers("csat", *row) for row in await self._imported.good_ratings(edges)),
         ]
 
     async def _answers(

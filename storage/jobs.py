@@ -1,8 +1,9 @@
+from collections.abc import Collection as Bag
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.collection import put_once
@@ -28,9 +29,19 @@ class Jobs:
             put_once(connection, Job, self._new, "key")
             self._new = []
 
-    async def is_any_due(self, now: datetime) -> bool:
-        found = await self._session.scalar(select(Job.id).where(Job.due_at <= now).limit(1))
+    async def is_any_due(self, now: datetime, kinds: Bag[str] | None = None) -> bool:
+        """`kinds` None: of any kind."""
+        found = await self._session.scalar(
+            select(Job.id).where(Job.due_at <= now, *_among(kinds)).limit(1)
+        )
         return found is not None
+
+    async def left(self, kind: str) -> int:
+        """How many of a kind are not done yet, those under way included."""
+        counted = await self._session.scalar(
+            select(func.count()).select_from(Job).where(Job.due_at.is_not(None), Job.kind == kind)
+        )
+        return counted or 0
 
     async def next_due(self) -> datetime | None:
         """When the next job may be begun; None: there is none."""
@@ -39,11 +50,13 @@ class Jobs:
         )
         return moment
 
-    async def claim(self, now: datetime, lease: timedelta, limit: int = 1) -> Sequence[Job]:
+    async def claim(
+        self, now: datetime, lease: timedelta, limit: int = 1, kinds: Bag[str] | None = None
+    ) -> Sequence[Job]:
         """Take due jobs for `lease`; if the worker dies they fall due again by themselves."""
         due = await self._session.scalars(
             select(Job)
-            .where(Job.due_at <= now)
+            .where(Job.due_at <= now, *_among(kinds))
             .order_by(Job.due_at, Job.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -53,6 +66,15 @@ class Jobs:
             job.due_at = now + lease
             job.attempts += 1
         return jobs
+
+    async def hold(self, numbers: Bag[int], until: datetime) -> None:
+        """Jobs still under way are not begun by another before then."""
+        await self._session.execute(
+            update(Job)
+            .where(Job.id.in_(numbers), Job.done_at.is_(None), Job.due_at.is_not(None))
+            .values(due_at=until)
+            .execution_options(synchronize_session=False)
+        )
 
     async def finish(self, job_id: int, now: datetime) -> bool:
         """The job is done, and what it was about is not kept; False: it was done already, and
@@ -83,3 +105,7 @@ class Jobs:
             select(func.count()).select_from(Job).where(Job.parked_at.is_not(None))
         )
         return counted or 0
+
+
+def _among(kinds: Bag[str] | None) -> Sequence[ColumnElement[bool]]:
+    return () if kinds is None else (Job.kind.in_(sorted(kinds)),)

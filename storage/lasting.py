@@ -4,7 +4,8 @@ import logging
 from collections.abc import Callable
 
 QUIET = 10.0
-"""Seconds without it after which it is over: what comes and goes is one condition."""
+"""Seconds of nothing but success after which it is over: what comes and goes is one condition. A
+full disk now and then has room for a small write."""
 
 
 class Lasting:
@@ -14,18 +15,23 @@ class Lasting:
         self._logger = logger
         self._words = words
         self._steady = steady
-        self._last = 0.0
+        self._well_since: float | None = None
         self._times = 0
 
     def met(self, why: str, error: BaseException | None = None) -> None:
         """It is so. With an `error` of our own the way to it is told as well."""
         self._times += 1
-        self._last = self._steady()
+        self._well_since = None
         if self._times == 1:
             self._logger.warning("%s: %s", self._words, why, exc_info=error)
 
     def gone(self) -> None:
-        """It is not so just now: over, if it has not been met for a while."""
-        if self._times and self._steady() - self._last >= QUIET:
+        """It is not so just now: over, if that has been so for a while."""
+        if not self._times:
+            return
+        now = self._steady()
+        if self._well_since is None:
+            self._well_since = now
+        elif now - self._well_since >= QUIET:
             self._logger.warning("%s: over, met %s times", self._words, self._times)
             self._times = 0

@@ -75,6 +75,7 @@ class Outlived:
             text="",
             entities=null(),
             file_id=None,
+            heard=None,
             details=null(),
             versions=null(),
         )
@@ -93,12 +94,20 @@ class Outlived:
             "done": "",
             "result": "",
         }
-        await self._empty(DiaryEntry, keys, **told, words="", photos=null())
+        await self._empty(
+            DiaryEntry, keys, **told, words="", photos=null(), voices=null(), heard=""
+        )
         versions = await self._session.scalars(
             select(DiaryVersion).where(DiaryVersion.entry_id.in_(keys))
         )
         for version in versions:
-            version.content = {**version.content, **told, "photos": []}
+            version.content = {
+                **version.content,
+                **told,
+                "photos": [],
+                "voices": [],
+                "heard": "",
+            }
 
     async def _drop(self, kind: Any, which: Any) -> None:
         await self._session.execute(

@@ -3,12 +3,21 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import ColumnElement, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.alerts import Alerts
 from storage.collection import Collection
-from storage.models import Alert, Comment, Conversation, Message, Survey, SurveyTap
+from storage.models import (
+    Alert,
+    CausedBy,
+    Comment,
+    Conversation,
+    Message,
+    Reason,
+    Survey,
+    SurveyTap,
+)
 
 TO_ANSWER = (
     select(Survey, Conversation, Alert)
@@ -26,6 +35,12 @@ EARLIER = (
     )
     .order_by(Survey.id.desc())
     .limit(bindparam("limit"))
+)
+ASKED_BEFORE = select(Survey.questions, Survey.rated_at).where(
+    Survey.customer_id == bindparam("customer_id"),
+    Survey.id != bindparam("id"),
+    Survey.questions.is_not(None),
+    Survey.rated_at.is_not(None),
 )
 COMMENTS = (
     select(Message)
@@ -88,14 +103,42 @@ class Surveys(Collection[Survey]):
         )
         return found.all()
 
+    async def low(
+        self, start: datetime, end: datetime, at_most: int
+    ) -> Sequence[tuple[Sequence[Reason], CausedBy | None]]:
+        """Of each rating up to `at_most` of [start, end): what was ticked, and whose it is."""
+        found = await self._session.execute(
+            select(Survey.reasons, Survey.caused_by).where(*_low(start, end, at_most))
+        )
+        return [([Reason(each) for each in reasons or ()], cause) for reasons, cause in found]
+
+    async def unsorted(self, start: datetime, end: datetime, at_most: int) -> Sequence[Survey]:
+        """Those of them nobody has said of whose they are, the newest first; the product's own
+        are not asked about."""
+        found = await self._session.scalars(
+            select(Survey)
+            .where(*_low(start, end, at_most), Survey.caused_by.is_(None))
+            .order_by(Survey.rated_at.desc(), Survey.id.desc())
+        )
+        return [survey for survey in found if survey.reasons != [Reason.PRODUCT.value]]
+
     async def earlier_ratings(self, survey: Survey, limit: int) -> Sequence[int]:
         """What the customer gave before this survey, the newest first."""
         asked = {"customer_id": survey.customer_id, "id": survey.id, "limit": limit}
         given = await self._session.scalars(EARLIER, asked)
         return [stars for stars in given if stars is not None]
 
+    async def asked_before(
+        self, customer_id: int, survey_id: int
+    ) -> Sequence[tuple[str, datetime]]:
+        """What the customer was asked after the stars of other surveys, and when those came."""
+        rows = await self._session.execute(
+            ASKED_BEFORE, {"customer_id": customer_id, "id": survey_id}
+        )
+        return [(asked or "", rated_at) for asked, rated_at in rows if rated_at is not None]
+
     def note_tap(self, survey_id: int, question: str, value: str, at: datetime) -> None:
-        """Every tap is kept; `question` is stars, solved or reason."""
+        """Every tap is kept; `question` is stars, reason or one of `Question`."""
         self._session.add(SurveyTap(survey_id=survey_id, question=question, value=value, at=at))
 
     async def taps(self, survey_id: int, question: str) -> Sequence[str]:
@@ -132,3 +175,12 @@ class Surveys(Collection[Survey]):
     async def comments(self, survey_id: int) -> Sequence[Message]:
         """The customer's own words beside the stars, in order."""
         return (await self._session.scalars(COMMENTS, {"survey_id": survey_id})).all()
+
+
+def _low(start: datetime, end: datetime, at_most: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Survey.rated_at >= start,
+        Survey.rated_at < end,
+        Survey.stars <= at_most,
+        Survey.excluded_at.is_(None),
+    )

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.collection import upsert
@@ -92,6 +92,12 @@ class Timers:
                 timer.due_at = until
             else:
                 timer.due_at, timer.parked_at = None, now
+
+    async def hurry(self, now: datetime) -> None:
+        """Those that failed and wait for another try; what lies ahead of the others stays."""
+        await self._session.execute(
+            update(Timer).where(Timer.due_at > now, Timer.attempts > 0).values(due_at=now)
+        )
 
     async def parked(self) -> int:
         counted = await self._session.scalar(

@@ -53,6 +53,9 @@ TOLD: Mapping[str, Any] = {
 }
 """An entry's words, once nobody may know whom it is about."""
 
+UNSEEN: Mapping[str, Any] = {"photos": [], "voices": [], "heard": ""}
+"""What came beside them, in a version of it."""
+
 OURS = frozenset({"team_id", "secret_hash", "words", "begun", "showing"})
 """Columns that say nothing of a person."""
 
@@ -198,10 +201,10 @@ class Traces:
             ),
             (
                 select(Message.id).where(_talk(person_id)),
-                ("undelivered",),
+                ("undelivered", "heard"),
             ),
         )
-        found = [f"member:{person_id}", "team:1"]
+        found = [f"member:{person_id}", "team:1", "causes:0"]
         for asked, kinds in wanted:
             numbers = (await self._session.scalars(asked)).all()
             found += [f"{kind}:{number}" for number in numbers for kind in kinds]
@@ -234,6 +237,7 @@ class Traces:
             text="",
             entities=null(),
             file_id=None,
+            heard=None,
             details=null(),
             versions=null(),
             album=None,
@@ -253,14 +257,16 @@ class Traces:
             status=DiaryStatus.DONE,
             follow_up_at=None,
         )
-        await self._set(DiaryEntry, about, **TOLD, words="", photos=null())
+        await self._set(
+            DiaryEntry, about, **TOLD, words="", photos=null(), voices=null(), heard=""
+        )
         versions = await self._session.scalars(
             select(DiaryVersion).where(
                 DiaryVersion.entry_id.in_(select(DiaryEntry.id).where(about))
             )
         )
         for version in versions:
-            version.content = {**version.content, **TOLD, "photos": []}
+            version.content = {**version.content, **TOLD, **UNSEEN}
         drafts = await self._session.scalars(
             select(DiaryDraft).where(DiaryDraft.state != DraftState.SAVED)
         )
@@ -283,6 +289,7 @@ class Traces:
         found = []
         for form in await self._session.scalars(select(Form)):
             own = form.key.startswith(("diaries:", f"kpi:{person.id}:"))
+            own = own or form.key == f"report:{person.id}"
             own = own or str(person.telegram_id) in form.key.split(":")
             if own or await self._is_theirs(form.answers, person.id):
                 found.append(form.key)

@@ -18,10 +18,12 @@ from sqlalchemy.pool import NullPool
 from bot import assembly
 from bot.app import App
 from bot.assembly import build_app
+from bot.hearing import CannotHear, Ear, Heard
 from bot.pace import Pace
 from bot.settings import Settings
 from kpi.card import WeeklyCard
-from kpi.charts import weekly_card
+from kpi.charts import picture
+from kpi.pages import Page
 from playground.people import Account
 from playground.telegram import Telegram
 from storage.database import Database
@@ -50,9 +52,28 @@ class Clock:
         self.moment += time
 
 
-async def drawn_here(card: WeeklyCard) -> bytes:
+class Ears:
+    """Hears what a test says that was said: `says` by the content of the file."""
+
+    def __init__(self) -> None:
+        self.says: dict[bytes, Heard | Exception] = {}
+        self.asked: list[tuple[str | None, str]] = []
+
+    async def hear(self, sound: Path, language: str | None, glossary: str) -> Heard:
+        self.asked.append((language, glossary))
+        content = sound.read_bytes()  # noqa: ASYNC240 - a few bytes
+        said = self.says.get(content, CannotHear("no model"))
+        if isinstance(said, Exception):
+            raise said
+        return said
+
+    async def close(self) -> None:
+        pass
+
+
+async def drawn_here(card: WeeklyCard | Page) -> bytes:
     """Without a process of its own: tests start many bots."""
-    return weekly_card(card)
+    return picture(card)
 
 
 @dataclass
@@ -67,6 +88,8 @@ class Desk:
     """The clock that only grows, as the bot sees it: moved by `goes_silent` alone."""
     listening: asyncio.Task[None] | None = None
     """While Telegram calls us; None: we ask it."""
+    ear: Ear = field(default_factory=Ears)
+    """Whoever listens to dictations."""
     parked: int = 0
     """What the test expects to be given up in the end."""
     _numbers: dict[int, int] = field(default_factory=dict)
@@ -91,6 +114,7 @@ class Desk:
             steady=lambda: self.steady,
             pace=Pace(limits=None),
             draw=drawn_here,
+            ear=self.ear,
         )
         await self.app.lease.renew()
         self.setup_link = await self.app.prepare()

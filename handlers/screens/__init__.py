@@ -12,6 +12,7 @@ from handlers.screens import (
     people,
     question,
     rating,
+    report,
     survey,
 )
 from handlers.screens.screen import Compose as Compose
@@ -22,6 +23,7 @@ SCREENS: dict[str, Compose] = {
     "afterwards": question.afterwards,
     "alert": alert.screen,
     "call": followup.call,
+    "causes": report.causes,
     "closing": conversation.closing,
     "comment": survey.comment,
     "conversation": conversation.screen,
@@ -30,6 +32,7 @@ SCREENS: dict[str, Compose] = {
     "entry": entry.screen,
     "fixed": followup.fixed,
     "follow-up": entry.follow_up,
+    "heard": conversation.heard,
     "kpi": counted.screen,
     "late": late.asked_for,
     "late-replies": late.listed,
@@ -39,6 +42,7 @@ SCREENS: dict[str, Compose] = {
     "nudge": conversation.nudge,
     "parked": parked.screen,
     "praise": rating.praise,
+    "report": report.screen,
     "silent": question.silent,
     "survey": survey.screen,
     "team": people.team,

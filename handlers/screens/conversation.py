@@ -35,6 +35,8 @@ from storage.models import (
 from storage.traces import NOBODY
 
 NAME = 64
+VOICE_HOLDS = 3_000
+"""Characters shown of what was said: ten minutes may be more, and can be listened to."""
 WORDS = 10
 """Messages quoted in an offer; all of them come with Take."""
 TAKEN = (
@@ -322,9 +324,19 @@ async def _name(look: Look, person_id: int | None) -> str | None:
     return shorten((await look.tx.people.one(person_id)).shown_name, NAME)
 
 
+async def heard(look: Look, message_id: int) -> Screen | None:
+    """What a customer's voice says, for whoever answers it. None for who is no longer one."""
+    message = await look.tx.messages.one(message_id)
+    if not look.reader.may(Role.OPERATOR):
+        return None
+    name = shorten((await look.tx.people.one(message.author_id)).shown_name, NAME) or NOBODY
+    said = look.texts.quote(message.heard or NOBODY, at_most=VOICE_HOLDS)
+    return Screen(look.texts.lines(look.texts("conversation-heard", name=name), said))
+
+
 def words_of(texts: Texts, message: Message) -> str:
     """What somebody wrote as plain words; a picture is named, and its caption kept."""
     if message.kind is ContentKind.TEXT:
         return message.text or NOBODY  # deleted with its author's data
     kind = texts.plain("survey-kind", kind=message.kind.value)
-    return f"[{kind}] {message.text}".rstrip()
+    return f"[{kind}] {message.heard or message.text}".rstrip()

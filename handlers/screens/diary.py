@@ -6,7 +6,8 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from desk.diary import UNSPOKEN
 from desk.diary_content import Content
-from desk.diary_steps import AGO, LATER, WORDS, Step, has_answer, steps
+from desk.diary_steps import AGO, LATER, WORDS, Hint, Step, has_answer, steps
+from desk.messages import LISTEN
 from handlers.callbacks import (
     DiaryAboutTap,
     DiaryAnswerTap,
@@ -93,11 +94,14 @@ def told(look: Look, content: Content) -> Sequence[str | None]:
         texts("diary-mood-line", mood=mood_words(texts, content.mood)),
         texts("diary-status-line", status=status_words(look, content)),
         texts("diary-photos", count=len(content.photos)) if content.photos else None,
+        texts("diary-voices", count=len(content.voices)) if content.voices else None,
+        texts("diary-heard", words=shorten(content.heard, CUT)) if content.heard else None,
     ]
 
 
 def is_cut(content: Content) -> bool:
     long = any(len(getattr(content, step.value)) > CUT for step in WORDS)
+    long = long or len(content.heard) > CUT
     return long or max(len(content.customer_name), len(content.customer_contact)) > NAME
 
 
@@ -136,13 +140,17 @@ async def _question(look: Look, draft: DiaryDraft) -> Screen:
     texts, content, step = look.texts, Content.from_json(draft.content), Step(draft.step)
     head = title(texts, draft.conversation_id, content)
     hint = texts("diary-hint", hint=draft.hint) if draft.hint else None
+    if draft.hint == Hint.LISTENING:
+        ahead = max(0, await look.tx.jobs.left(LISTEN) - 1)
+        hint = texts("diary-listening", ahead=ahead)
     if step in (Step.PREVIEW, Step.FIELDS):
         ask = texts("diary-ask", step=step.value)
         rows = _fields(look, draft, content) if step is Step.FIELDS else _preview(look, draft)
         return Screen(texts.lines(head, *told(look, content), hint, ask), rows)
     now_there = _now_there(look, content, step)
+    so_far = told(look, content) if content.heard else ()  # what was made of it
     return Screen(
-        texts.lines(head, hint, texts("diary-ask", step=step.value), now_there),
+        texts.lines(head, *so_far, hint, texts("diary-ask", step=step.value), now_there),
         keyboard(
             *await _recent(look, draft, content, step),
             *_answers(texts, draft, content, step),

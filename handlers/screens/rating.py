@@ -61,4 +61,4 @@ def in_a_line(texts: Texts, message: Message) -> str:
     if message.kind is ContentKind.TEXT:
         return message.text
     kind = texts.plain("survey-kind", kind=message.kind.value)
-    return f"[{kind}] {message.text}".strip()
+    return f"[{kind}] {message.heard or message.text}".strip()

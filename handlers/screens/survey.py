@@ -2,14 +2,17 @@
 
 from aiogram.types import InlineKeyboardButton
 
+from desk import questions
 from desk.surveys import is_negative
-from handlers.callbacks import NoCommentTap, ReasonTap, SolvedTap, StarTap
+from handlers.callbacks import NoCommentTap, ReasonTap, SaidTap, StarTap
 from handlers.keyboards import button, keyboard
 from handlers.screens.screen import Look, Screen
 from i18n import Texts
-from storage.models import Reason, Survey
+from storage.models import Question, Reason, Survey
 
 TICK = "✓ "
+WIDEST = 7
+"""Buttons of a row that a thumb can tell apart."""
 
 
 async def screen(look: Look, survey_id: int) -> Screen | None:
@@ -22,12 +25,19 @@ async def screen(look: Look, survey_id: int) -> Screen | None:
         operator = await look.tx.people.one(survey.operator_id)
         question = texts("survey-question", operator=operator.shown_name)
         return Screen(question, keyboard(star_row(survey)))
-    if is_negative(survey, look.rules):
-        html = texts.lines(_thanks(texts, survey), texts("survey-sorry"))
-        return Screen(html, keyboard(star_row(survey), *reason_rows(texts, survey)))
-    changeable = texts("survey-changeable", until=_until(look, survey))
-    html = texts.lines(_thanks(texts, survey), changeable)
-    return Screen(html, keyboard(star_row(survey), solved_row(texts, survey)))
+    negative = is_negative(survey, look.rules)
+    shown = questions.shown(survey, negative=negative)
+    rows = [star_row(survey), *(reason_rows(texts, survey) if negative else ())]
+    for each in shown:
+        rows += answer_rows(texts, survey, each)
+    more = (
+        texts("survey-sorry")
+        if negative
+        else texts("survey-changeable", until=_until(look, survey))
+    )
+    asked = texts.lines(*(texts(f"survey-asks-{each.value}") for each in shown))
+    html = texts.lines(_thanks(texts, survey), more, asked and f"\n{asked}")
+    return Screen(html, keyboard(*rows))
 
 
 async def comment(look: Look, comment_id: int) -> Screen | None:
@@ -60,14 +70,28 @@ def reason_rows(texts: Texts, survey: Survey) -> list[list[InlineKeyboardButton]
     return [buttons[n : n + 2] for n in range(0, len(buttons), 2)]
 
 
-def solved_row(texts: Texts, survey: Survey) -> list[InlineKeyboardButton]:
-    return [
+def answer_rows(
+    texts: Texts, survey: Survey, question: Question
+) -> list[list[InlineKeyboardButton]]:
+    """What may be tapped, the answer ticked: "yes" before "no", a scale in short rows."""
+    said = questions.said(survey, question)
+    answers = questions.ANSWERS[question]
+    if questions.is_yes_or_no(question):
+        labels = {
+            answer: texts.plain(f"survey-says-{question.value}", answer="yes" if answer else "no")
+            for answer in reversed(answers)
+        }
+    else:
+        labels = {answer: str(answer) for answer in answers}
+    buttons = [
         button(
-            (TICK if survey.solved is answer else "") + texts.plain(label),
-            SolvedTap(survey_id=survey.id, solved=answer),
+            (TICK if answer == said else "") + label,
+            SaidTap(survey_id=survey.id, question=question, answer=answer),
         )
-        for answer, label in ((True, "survey-solved"), (False, "survey-not-yet"))
+        for answer, label in labels.items()
     ]
+    wide = len(buttons) if len(buttons) <= WIDEST else (len(buttons) + 1) // 2
+    return [buttons[at : at + wide] for at in range(0, len(buttons), wide)]
 
 
 def _thanks(texts: Texts, survey: Survey) -> str:

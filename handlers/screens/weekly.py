@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from desk import remarks
 from desk.reports import Pushed, Report, WeekFigures, limit_of
 from desk.rules import Rules
-from handlers.callbacks import KpiHowTap, KpiTeamTap, KpiThemeTap
+from handlers.callbacks import KpiHowTap, KpiPageTap, KpiTeamTap, KpiThemeTap
 from handlers.keyboards import button, keyboard
 from handlers.screens import figures as spell
 from i18n import Texts, texts_for
@@ -82,14 +82,14 @@ def weekly_card(telling: Telling, name: str, theme: str) -> WeeklyCard:
     weeks = telling.report.weeks[-WEEKS:]
     return WeeklyCard(
         name=shorten(name, LONGEST_NAME),
-        dates=_dates(telling),
+        dates=dates(telling),
         headline=headline(telling),
         score=_score(telling),
         satisfied=_satisfied(telling),
         first_response=_first_response(telling),
         limit=limit_of(telling.rules),
         overdue=_overdue(telling),
-        week_labels=tuple(_label(texts, each.week.monday) for each in weeks),
+        week_labels=tuple(week_label(texts, each.week.monday) for each in weeks),
         ratings_title=texts.plain("kpi-card-ratings", n=ratings.n)
         if ratings.n
         else texts.plain("kpi-card-no-ratings"),
@@ -101,14 +101,14 @@ def weekly_card(telling: Telling, name: str, theme: str) -> WeeklyCard:
     )
 
 
-def _dates(telling: Telling) -> str:
+def dates(telling: Telling) -> str:
     week, texts = telling.week.week, telling.texts
     if telling.going_on:
         return texts.plain("kpi-since", day=texts.day(week.monday, EVERY_YEAR))
     return spell.days(texts, week, EVERY_YEAR)
 
 
-def _label(texts: Texts, monday: date) -> str:
+def week_label(texts: Texts, monday: date) -> str:
     return texts.plain("kpi-axis-day", day=monday.day, month=f"m{monday.month}")
 
 
@@ -220,30 +220,30 @@ def _needs(telling: Telling) -> tuple[str, ...]:
 
 def _satisfied(telling: Telling) -> Panel:
     texts, figure = telling.texts, telling.week.figures["csat"]
-    target = _targets(telling)["csat"]
+    target = targets(telling)["csat"]
     hits = figure.hits if isinstance(figure, Share) else 0
     if figure.enough:
         count = texts.plain("kpi-card-csat", hits=hits, n=figure.n)
     else:
         count = texts.plain("kpi-card-csat-little") if figure.n else ""
     label = texts.plain("kpi-card-target", value=spell.percent(texts, target / 100))
-    return _panel(telling, "csat", count, target, label)
+    return panel(telling, "csat", count, target, label)
 
 
 def _first_response(telling: Telling) -> Panel:
     figure, limit = telling.week.figures["first_response_time"], limit_of(telling.rules)
     count = spell.n(telling.texts, "first_response_time", figure) if figure.enough else ""
-    return _panel(telling, "first_response_time", count, limit, telling.texts.span(limit))
+    return panel(telling, "first_response_time", count, limit, telling.texts.span(limit))
 
 
 def _overdue(telling: Telling) -> Panel:
     texts, figure = telling.texts, telling.week.figures["overdue_share"]
-    target = _targets(telling)["overdue_share"]
+    target = targets(telling)["overdue_share"]
     count = texts.plain("kpi-card-of", n=figure.n) if figure.enough else ""
-    return _panel(telling, "overdue_share", count, target, spell.percent(texts, target / 100))
+    return panel(telling, "overdue_share", count, target, spell.percent(texts, target / 100))
 
 
-def _panel(telling: Telling, metric: str, n: str, target: float, label: str) -> Panel:
+def panel(telling: Telling, metric: str, n: str, target: float | None, label: str) -> Panel:
     texts, figure = telling.texts, telling.week.figures[metric]
     change = telling.report.change(metric)
     words = spell.little(texts, figure)
@@ -268,7 +268,7 @@ def _shown(texts: Texts, metric: str, figure: Figure) -> str:
     return ""
 
 
-def _targets(telling: Telling) -> dict[str, float]:
+def targets(telling: Telling) -> dict[str, float]:
     plan = default_plan(limit_of(telling.rules))
     return {m: target.target for part in plan.targets.values() for m, target in part.items()}
 
@@ -339,11 +339,28 @@ def under(telling: Telling, theme: str, *, both: bool) -> InlineKeyboardMarkup:
     dark = theme == Theme.LIGHT
     other = texts.plain("kpi-dark-button" if dark else "kpi-light-button")
     choices = [button(other, KpiThemeTap(theme=Theme.DARK if dark else Theme.LIGHT, team=team))]
+    categories = _categories(telling)
     if both:
         label = texts.plain("kpi-own-button" if team else "kpi-team-button")
         choices.insert(0, button(label, KpiTeamTap(team=not team)))
     how = button(texts.plain("kpi-how-button"), KpiHowTap(week=week, team=team), primary=True)
-    return keyboard([how], choices)
+    return keyboard(
+        [how], *(categories[at : at + 2] for at in range(0, len(categories), 2)), choices
+    )
+
+
+def _categories(telling: Telling) -> list[InlineKeyboardButton]:
+    """A page for each part of the score of which there are records."""
+    scored, team = telling.week.scored, telling.report.person is None
+    parts = scored.score.categories if scored is not None and telling.report else ()
+    return [
+        button(
+            telling.texts.plain("kpi-category", category=part.category.value),
+            KpiPageTap(category=part.category, team=team),
+        )
+        for part in parts
+        if part.kept
+    ]
 
 
 def _title(telling: Telling, when: str) -> str:
@@ -417,14 +434,27 @@ def _said(telling: Telling, pushed: Pushed | None) -> Sequence[str]:
 
 
 def _heart(telling: Telling) -> Sequence[str]:
-    """A fact after a good week, a kind word after a hard one."""
+    """A fact after a good week, a kind word and where to begin after a hard one; after a week
+    with little or no data, that nothing follows from it."""
+    if not any(telling.week.figures[metric].enough for metric in CHARTED):
+        words = "kpi-caption-thin" if telling.week.facts else "kpi-caption-empty"
+        return [telling.texts(words)]
     changes = {telling.report.change(metric) for metric in NAMED}
     score = telling.week.score
     if Change.WORSE in changes and Change.BETTER not in changes:
         hard = score is None or score < ON_TARGET  # a little slower than very fast is not
-        return [telling.texts("kpi-caption-hard")] if hard else []
+        return [_hard(telling)] if hard else []
     fact = praise(telling) if Change.BETTER in changes and Change.WORSE not in changes else None
     return [telling.texts("kpi-caption-well", fact=fact)] if fact else []
+
+
+def _hard(telling: Telling) -> str:
+    start = _work_on(telling)
+    kind = telling.texts("kpi-caption-hard")
+    if start is None or not start.known:
+        return kind
+    first = telling.texts("kpi-caption-begin", start=" ".join(start.text.split()))
+    return f"{kind}\n{first}"
 
 
 def _today(telling: Telling) -> date:

@@ -58,6 +58,7 @@ conversation-more-button = { $count ->
    *[other] Show { $count }
 }
 conversation-note = { $name } hands it over:
+conversation-heard = { $name } says in the voice message:
 conversation-taken = No. { $number }: { $name } answers, since { $since }
 conversation-closed = No. { $number }: { $outcome ->
     [solved] solved

@@ -68,7 +68,11 @@ diary-hint = { $hint ->
     [button] One of the buttons below is needed here.
     [moment] A button, or a time in words, is needed here.
     [words] Text, or a photo with a caption, will do here. This kind of message was not put into the diary.
-    [voice] Dictation is not available yet, please type. All you entered is kept.
+    [voice] Dictation is off here, please type. The voice is kept, and all you entered.
+    [silent] Nothing could be made out in the recording. It is kept; say it again closer to the microphone, or type.
+    [foreign] That seems to be neither Russian nor English. The recording is kept; say it again, or type.
+    [broken] This file could not be read as sound. It is kept; please send another, or type.
+    [long] Recordings of up to 10 minutes and 20 MB can be listened to. This one is kept; say it shorter, or type.
     [photo] The photo is kept. You can add words or go on.
     [more] The long text is kept whole. If there is more, send it; if not, tap "Next".
     [first] This is the first step.
@@ -78,6 +82,14 @@ diary-hint = { $hint ->
     [far] That is too far: more than a year.
    *[unreadable] The date or time could not be read.
 }
+diary-listening = { $ahead ->
+    [0] I am listening. What you said comes here in a moment.
+    [one] I am listening. { $ahead } recording is before yours.
+   *[other] I am listening. { $ahead } recordings are before yours.
+}
+diary-voices = Recordings: { $count }
+diary-heard = Heard: “{ $words }”
+diary-heard-late = What you dictated was heard after the entry was closed, and is not in it: { $words }
 diary-ago = { $ago ->
     [m30] Half an hour ago
     [m60] An hour ago

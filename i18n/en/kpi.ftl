@@ -352,7 +352,10 @@ kpi-caption-rest = { $named ->
     [0] No real change.
    *[other] Everything else: no real change.
 }
+kpi-caption-begin = Where to begin: { $start }
 kpi-caption-hard = It was a hard week. Talk over with the others what got in the way: it will be easier.
+kpi-caption-empty = A week without chats changes nothing: we compare when there are some.
+kpi-caption-thin = There is too little to judge by: let us look again in a week.
 kpi-caption-well = Going well: { $fact }
 kpi-caption-said = { $day ->
     [d0] On Monday
@@ -398,3 +401,13 @@ kpi-counted-need = { $name } ({ $n } of { $least })
 kpi-drawing = Drawing your card
 kpi-theme-set = It stays so from now on
 kpi-only-week = There is the weekly card so far: /kpi or /kpi week.
+
+# A category's page
+kpi-page-headline = { $name }: { $points }.
+kpi-page-moved = { $name }: { $change }{ $more ->
+    [0] {""}
+   *[other] , and { $more } more
+}.
+kpi-page-usual = No real change.
+kpi-page-nothing = There are no records for this part of the score yet.
+kpi-page-caption = <b>{ $headline }</b> { $days }.

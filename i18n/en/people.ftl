@@ -24,6 +24,7 @@ command-diary = new diary entry
 command-diaries = entries: find, open, correct
 command-kpi = my figures and chart
 command-alerts = open alerts
+command-report = the team’s charts and comparison
 command-invite = invite somebody to the team
 command-team = people, roles, shifts, names
 command-help = what you can do here

@@ -4,8 +4,6 @@ survey-thanks = <b>Thank you. Your rating: { $stars } of 5.</b>
 survey-changeable = You can change it until { $until }.
 survey-sorry = We are sorry. What went wrong? Your own words are welcome too.
 survey-closed = The survey is closed. Thank you for writing to us.
-survey-solved = Solved
-survey-not-yet = Not yet
 survey-reason = { $reason ->
     [slow] Slow
     [not_solved] Not solved
@@ -14,6 +12,23 @@ survey-reason = { $reason ->
     [repeat] Had to repeat
     [product] The product itself
    *[other] Something else
+}
+survey-asks-solved = Is it solved?
+survey-asks-satisfied = Are you satisfied with the answers?
+survey-asks-professional = Were you answered adequately and professionally?
+survey-asks-nps = Would you recommend us to a friend? 0: not at all, 10: certainly.
+survey-asks-ces = “It was easy to get my question solved.” 1: not at all, 7: completely.
+survey-says-solved = { $answer ->
+    [yes] Solved
+   *[no] Not yet
+}
+survey-says-satisfied = { $answer ->
+    [yes] Satisfied
+   *[no] Not satisfied
+}
+survey-says-professional = { $answer ->
+    [yes] Professional
+   *[no] Not professional
 }
 survey-comment-kept = Thank you, your words are kept with your rating.
 survey-no-comment = This is a new question
@@ -26,7 +41,7 @@ survey-a-question = All right, it is question No. { $number } now. { $due ->
 survey-saved = Saved: { $stars } of 5
 survey-reason-ticked = Ticked
 survey-reason-unticked = Unticked
-survey-solved-noted = Saved, thank you
+survey-noted = Saved, thank you
 
 # A rating as the team reads it
 survey-rating-title = <b>Rating { $stars } of 5, No. { $number }{ $ending } { $row }</b>

@@ -61,6 +61,7 @@ conversation-more-button = { $count ->
    *[many] Показать { $count }
 }
 conversation-note = { $name } передаёт:
+conversation-heard = { $name } говорит в голосовом:
 conversation-taken = № { $number }: отвечает { $name }, с { $since }
 conversation-closed = № { $number }: { $outcome ->
     [solved] решено

@@ -373,7 +373,10 @@ kpi-caption-rest = { $named ->
     [0] Без заметных изменений.
    *[other] Остальное без заметных изменений.
 }
+kpi-caption-begin = С чего начать: { $start }
 kpi-caption-hard = Неделя вышла трудной. Обсудите с коллегами, что мешало: дальше будет легче.
+kpi-caption-empty = Неделя без разговоров ничего не меняет: сравним, когда они будут.
+kpi-caption-thin = Данных мало, поэтому выводов нет: вернёмся к ним через неделю.
 kpi-caption-well = Получается: { $fact }
 kpi-caption-said = { $day ->
     [d0] В понедельник
@@ -419,3 +422,13 @@ kpi-counted-need = { $name } ({ $n } из { $least })
 kpi-drawing = Рисую вашу карточку
 kpi-theme-set = Так теперь и будет
 kpi-only-week = Пока есть недельная карточка: /kpi или /kpi week.
+
+# Страница категории
+kpi-page-headline = { $name }: { $points }.
+kpi-page-moved = { $name }: { $change }{ $more ->
+    [0] {""}
+   *[other] , и ещё { $more }
+}.
+kpi-page-usual = Заметных изменений нет.
+kpi-page-nothing = Записей для этой части балла пока нет.
+kpi-page-caption = <b>{ $headline }</b> { $days }.

@@ -25,6 +25,7 @@ command-diary = новая запись в дневнике
 command-diaries = записи: найти, открыть, исправить
 command-kpi = мои показатели и график
 command-alerts = открытые тревоги
+command-report = графики и сравнение команды
 command-invite = пригласить в команду
 command-team = люди, роли, смены, имена
 command-help = что здесь можно

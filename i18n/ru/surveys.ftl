@@ -4,8 +4,6 @@ survey-thanks = <b>Спасибо. Ваша оценка: { $stars } из 5.</b>
 survey-changeable = Её можно изменить до { $until }.
 survey-sorry = Нам жаль. Что было не так? Можно и словами.
 survey-closed = Опрос закрыт. Спасибо, что обратились к нам.
-survey-solved = Решено
-survey-not-yet = Ещё нет
 survey-reason = { $reason ->
     [slow] Долго
     [not_solved] Не решено
@@ -14,6 +12,23 @@ survey-reason = { $reason ->
     [repeat] Пришлось повторять
     [product] Сам продукт
    *[other] Другое
+}
+survey-asks-solved = Вопрос решён?
+survey-asks-satisfied = Устроили ли вас ответы?
+survey-asks-professional = Отвечали ли вам адекватно и профессионально?
+survey-asks-nps = Порекомендуете ли вы нас знакомым? 0: точно нет, 10: точно да.
+survey-asks-ces = «Решить мой вопрос было легко». 1: совсем не так, 7: именно так.
+survey-says-solved = { $answer ->
+    [yes] Решено
+   *[no] Ещё нет
+}
+survey-says-satisfied = { $answer ->
+    [yes] Устроили
+   *[no] Не устроили
+}
+survey-says-professional = { $answer ->
+    [yes] Профессионально
+   *[no] Не совсем
 }
 survey-comment-kept = Спасибо, ваши слова записаны рядом с оценкой.
 survey-no-comment = Это новый вопрос
@@ -26,7 +41,7 @@ survey-a-question = Хорошо, передали как вопрос № { $nu
 survey-saved = Записано: { $stars } из 5
 survey-reason-ticked = Отмечено
 survey-reason-unticked = Отметка снята
-survey-solved-noted = Записано, спасибо
+survey-noted = Записано, спасибо
 
 # Оценка глазами команды
 survey-rating-title = <b>Оценка { $stars } из 5, № { $number }{ $ending } { $row }</b>

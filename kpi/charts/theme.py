@@ -30,6 +30,13 @@ class Palette:
     little: str
     """Not enough data, and three stars."""
     little_interval: str
+    below_interval: str
+    """Of who differs from the team for the worse."""
+    company: str
+    """What the company could have changed; `company_label` names it in words."""
+    company_label: str
+    on_company: str
+    """Words on its bar; on one of `data` stands paper."""
 
 
 PALETTES: Mapping[Theme, Palette] = {
@@ -45,6 +52,10 @@ PALETTES: Mapping[Theme, Palette] = {
         target="#B4510B",
         little="#838C95",
         little_interval="#D3D7DB",
+        below_interval="#F3C9A4",
+        company="#DE9447",
+        company_label="#9A5A14",
+        on_company="#1B2127",
     ),
     Theme.DARK: Palette(
         paper="#14191F",
@@ -58,6 +69,10 @@ PALETTES: Mapping[Theme, Palette] = {
         target="#F0A15E",
         little="#8D98A3",
         little_interval="#3A434C",
+        below_interval="#6B4424",
+        company="#DE9447",
+        company_label="#DE9447",
+        on_company="#14191F",
     ),
 }
 
@@ -73,7 +88,8 @@ def shades(palette: Palette) -> tuple[Rgb, ...]:
     kept = list(roles)
     blends = [(p.paper, spelled, 22) for spelled in astuple(palette)[1:]]
     blends += [(a, b, 8) for a, b in product((p.data, p.past, p.target), (p.interval, p.track))]
-    blends += [(p.data, p.target, 8), (p.past, p.target, 8)]
+    blends += [(p.data, p.target, 8), (p.past, p.target, 8), (p.target, p.below_interval, 8)]
+    blends += [(p.company, p.on_company, 12)]
     for start, end, steps in blends:
         for step in range(1, steps):
             shade = _between(_rgb(start), _rgb(end), step / steps)

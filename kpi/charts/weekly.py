@@ -10,21 +10,15 @@ from functools import lru_cache
 
 from kpi.card import CardWords, Panel, ScoreBlock, Theme, Tone, WeeklyCard
 from kpi.charts.letters import text_width
+from kpi.charts.page import GAP, HEAD_ENDS, LEAD, LEFT, RIGHT, SMALL, fit, head, legend
 from kpi.charts.plot import Axis, Place, marks, plot, target_beside
 from kpi.charts.sheet import Align, Background, Sheet
 from kpi.charts.theme import PALETTES, Palette, shades
 
-LEFT, RIGHT = 56, 1024
 HALF = 456
 """The width of a column; the gap between two is 56."""
 SECOND = LEFT + HALF + 56
-RULES = (233, 485, 781, 1045)
-GAP = 16
-"""The least between two texts on one line."""
-LEAD = 35
-HEADLINE, LEAST_HEADLINE = 50, 40
-SMALL = 28
-
+RULES = (HEAD_ENDS, 485, 781, 1045)
 SCORE_WIDTH = 310
 """Left of the longest label of a category."""
 TRACK, TRACK_WIDTH, MOST_POINTS = 690, 250, 120
@@ -56,7 +50,7 @@ def _static(theme: Theme, words: CardWords) -> Background:
 
 def draw_changing(sheet: Sheet, palette: Palette, card: WeeklyCard) -> None:
     """What is another on each card."""
-    _head(sheet, palette, card)
+    head(sheet, palette, card.name, card.dates, card.headline)
     _score(sheet, palette, card.score, card.words)
     _satisfied(sheet, palette, card)
     _first_response(sheet, palette, card)
@@ -74,65 +68,26 @@ def draw_static(sheet: Sheet, palette: Palette, words: CardWords) -> None:
         (LEFT, 828, words.first_response, HALF),
         (SECOND, 828, words.overdue, HALF),
     ):
-        _fit(sheet, x, y, title, palette.ink, room, size=34, weight=600)
+        fit(sheet, x, y, title, palette.ink, room, size=34, weight=600)
     for row in range(5):
         y = STARS_TOP + 30 * row
         sheet.text(74, y + 9, str(5 - row), palette.ink, align="right")
         sheet.star(92, y, 11, palette.muted)
-    _legend(sheet, palette, words)
-
-
-def _legend(sheet: Sheet, palette: Palette, words: CardWords) -> None:
-    """Four marks and what they mean, spread over the width."""
-    marks = (
-        (22, 36, words.legend_week),
-        (22, 36, words.legend_interval),
-        (22, 36, words.legend_little_data),
-        (52, 66, words.legend_target),
-    )
-    widths = [text_at + text_width(label, SMALL) for _, text_at, label in marks]
-    gap = (RIGHT - 4 - LEFT - sum(widths)) / (len(marks) - 1)
-    y, x = 1314, float(LEFT)
-    for number, ((wide, text_at, label), width) in enumerate(zip(marks, widths, strict=True)):
-        match number:
-            case 0:
-                sheet.dot(x + wide / 2, y, 11, palette.data)
-            case 1:
-                sheet.bar(x + wide / 2 - 6.5, y - 18, 13, 36, palette.interval, r=6.5)
-            case 2:
-                sheet.dot(x + wide / 2, y, 11, palette.little)
-                sheet.dot(x + wide / 2, y, 7, palette.paper)
-            case _:
-                sheet.line([(x, y), (x + wide, y)], palette.target, 3, dashed=True)
-        sheet.text(x + text_at, 1324, label, palette.muted, size=SMALL)
-        x += width + gap
-
-
-def _head(sheet: Sheet, palette: Palette, card: WeeklyCard) -> None:
-    dates = text_width(card.dates, 30)
-    sheet.text(RIGHT, 80, card.dates, palette.muted, size=30, align="right")
-    room = RIGHT - LEFT - dates - 40
-    _fit(sheet, LEFT, 80, card.name, palette.ink, room, size=34, weight=600)
-    size = HEADLINE
-    lines, whole = sheet.wrapped(card.headline, RIGHT - LEFT, 2, size, 700)
-    while not whole and size > LEAST_HEADLINE:
-        size -= 2
-        lines, whole = sheet.wrapped(card.headline, RIGHT - LEFT, 2, size, 700)
-    for baseline, line in zip((144, 204), lines, strict=False):
-        sheet.text(LEFT, baseline, line, palette.ink, size=size, weight=700)
+    labels = words.legend_week, words.legend_interval, words.legend_little_data
+    legend(sheet, palette, (*labels, words.legend_target))
 
 
 def _score(sheet: Sheet, palette: Palette, score: ScoreBlock, words: CardWords) -> None:
     if score.value is None:
-        _fit(sheet, LEFT, 308, score.title, palette.muted, SCORE_WIDTH, size=46, weight=700)
+        fit(sheet, LEFT, 308, score.title, palette.muted, SCORE_WIDTH, size=46, weight=700)
         first = 354
     else:
         x = LEFT - 6  # so large a digit keeps its distance by itself
-        _fit(sheet, x, 356, score.value, palette.data, SCORE_WIDTH, size=130, weight=700)
-        _fit(sheet, LEFT, 402, score.title, palette.ink, SCORE_WIDTH, size=30, weight=500)
+        fit(sheet, x, 356, score.value, palette.data, SCORE_WIDTH, size=130, weight=700)
+        fit(sheet, LEFT, 402, score.title, palette.ink, SCORE_WIDTH, size=30, weight=500)
         first = 440
     for number, line in enumerate(score.lines[:2]):
-        _fit(sheet, LEFT, first + 38 * number, line, palette.muted, SCORE_WIDTH)
+        fit(sheet, LEFT, first + 38 * number, line, palette.muted, SCORE_WIDTH)
     _parts(sheet, palette, score, words)
 
 
@@ -143,7 +98,7 @@ def _parts(sheet: Sheet, palette: Palette, score: ScoreBlock, words: CardWords) 
     y = 0.0
     for number, part in enumerate(score.parts[:5]):
         y = 268 + PITCH * number
-        _fit(sheet, 672, y + 10, part.label, palette.ink, 300, size=29, align="right")
+        fit(sheet, 672, y + 10, part.label, palette.ink, 300, size=29, align="right")
         if part.points is None:
             without.append((y, part.shown))
             continue
@@ -160,15 +115,15 @@ def _parts(sheet: Sheet, palette: Palette, score: ScoreBlock, words: CardWords) 
         if first is not None and y > first:  # the line lets longer words through
             reach = TRACK + text_width(shown, SMALL) + GAP / 2
             sheet.bar(TRACK, y - PITCH / 2, reach - TRACK, PITCH, palette.paper)
-        _fit(sheet, TRACK, y + 10, shown, palette.muted, RIGHT - TRACK)
+        fit(sheet, TRACK, y + 10, shown, palette.muted, RIGHT - TRACK)
 
 
 def _satisfied(sheet: Sheet, palette: Palette, card: WeeklyCard) -> None:
     panel = card.satisfied
     color = _figure_color(palette, panel)
-    _fit(sheet, RIGHT, 536, panel.figure, color, 440, size=46, weight=700, align="right")
+    fit(sheet, RIGHT, 536, panel.figure, color, 440, size=46, weight=700, align="right")
     changed = _change(sheet, palette, panel, RIGHT, 572, align="right")
-    _fit(sheet, LEFT, 570, panel.n, palette.muted, RIGHT - LEFT - changed - GAP)
+    fit(sheet, LEFT, 570, panel.n, palette.muted, RIGHT - LEFT - changed - GAP)
     axis = SATISFIED
     if any(100 * week.low < axis.low for week in panel.weeks if week.enough and week.low):
         axis = SATISFIED_WHOLE
@@ -210,12 +165,12 @@ def _half(
     place = Place(left=left + 92, right=right, top=888, bottom=996, r=6.5)
     color = _figure_color(palette, panel)
     room = HALF - title - GAP
-    _fit(sheet, right, 828, panel.figure, color, room, size=34, weight=700, align="right")
+    fit(sheet, right, 828, panel.figure, color, room, size=34, weight=700, align="right")
     _, weight = _tone(palette, panel)
     if text_width(panel.change, SMALL, weight) + GAP + text_width(panel.n, SMALL) > HALF:
         panel = replace(panel, change=panel.change_short)
     changed = _change(sheet, palette, panel, left, 864)
-    _fit(sheet, right, 864, panel.n, palette.muted, HALF - changed - GAP, align="right")
+    fit(sheet, right, 864, panel.n, palette.muted, HALF - changed - GAP, align="right")
     place = target_beside(sheet, palette, panel, place, axis, left)
     plot(sheet, palette, panel, place, axis, scale)
     marks(sheet, palette, panel, place, axis)
@@ -240,27 +195,7 @@ def _change(
 ) -> float:
     """Gives how wide the words are."""
     color, weight = _tone(palette, panel)
-    return _fit(sheet, x, baseline, panel.change, color, HALF, weight=weight, align=align)
-
-
-def _fit(
-    sheet: Sheet,
-    x: float,
-    baseline: float,
-    words: str,
-    color: str,
-    room: float,
-    *,
-    size: float = SMALL,
-    weight: int = 400,
-    align: Align = "left",
-) -> float:
-    """Words no wider than `room`; gives how wide they came out."""
-    if not words:
-        return 0.0
-    words, size = sheet.fitted(words, room, size, weight)
-    sheet.text(x, baseline, words, color, size=size, weight=weight, align=align)
-    return text_width(words, size, weight)
+    return fit(sheet, x, baseline, panel.change, color, HALF, weight=weight, align=align)
 
 
 def _dates(
@@ -284,7 +219,7 @@ def _dates(
 def _ratings(sheet: Sheet, palette: Palette, card: WeeklyCard) -> None:
     """How often each number of stars was given; bars start at zero and share one scale."""
     room = REMARKS - LEFT - GAP
-    _fit(sheet, LEFT, 1090, card.ratings_title, palette.ink, room, size=30, weight=600)
+    fit(sheet, LEFT, 1090, card.ratings_title, palette.ink, room, size=30, weight=600)
     each = min(MOST_PER_STAR, STARS_WIDTH / max(1, *card.ratings))
     colors = (palette.data, palette.data, palette.little, palette.target, palette.target)
     for row, (given, color) in enumerate(zip(card.ratings, colors, strict=True)):

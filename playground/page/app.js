@@ -1,7 +1,9 @@
 // The page: people, three phones, and the stream that tells what changed.
 import { button, el } from './dom.js';
+import { Glass } from './glass.js';
 import { Phone } from './phone.js';
-import { WORDS, language, t } from './words.js';
+import { Tour } from './tour.js';
+import { WORDS, language, t, trouble } from './words.js';
 
 const CASTS = { ru: [101, 201, 301], en: [103, 202, 302] };
 const $ = (selector) => document.querySelector(selector);
@@ -13,6 +15,8 @@ const people = new Map();
 const app = {
   bot: { username: '' },
   zone: undefined,
+  ahead: 0, // milliseconds the playground's clock is ahead of ours
+  samples: [],
   tab: 0,
   everybody: () => [...people.values()],
 
@@ -36,12 +40,62 @@ const app = {
   clock: (seconds) => formats.time.format(seconds * 1000),
   day(seconds) {
     const day = formats.day.format(seconds * 1000);
-    return day === formats.day.format(Date.now()) ? t('today') : day;
+    return day === formats.day.format(app.now()) ? t('today') : day;
+  },
+  now: () => Date.now() + app.ahead,
+  shortly: (seconds) => (app.day(seconds) === t('today') ? app.clock(seconds) : formats.short.format(seconds * 1000)),
+
+  // More of the messages a person had before the one of this number.
+  async remembers(person, before) {
+    const answer = await fetch(`/api/people/${person.id}/messages?before=${before}`).catch(() => null);
+    if (!answer?.ok) return;
+    const { messages, older } = await answer.json();
+    person.messages = new Map([...messages.map((m) => [m.id, m]), ...person.messages]);
+    person.older = older;
+  },
+
+  person: (id) => people.get(id),
+  phone: (slot) => phones[slot],
+  shows: (slot, id) => phones[slot].person?.id === id || app.gives(phones[slot], id),
+
+  // Where to look now: a ring around the phone, its tab where they are tabs.
+  pointsAt(slot) {
+    phones.forEach((phone, n) => phone.root.classList.toggle('now', n === slot));
+    if (narrow.matches) turns(slot);
+  },
+  tourShown(is) {
+    $('#tour').setAttribute('aria-pressed', String(is));
+    document.body.toggleAttribute('data-tour', is);
+    keeps('tour', is ? 'shown' : 'hidden');
+    if (!is) phones.forEach((phone) => phone.root.classList.remove('now'));
+  },
+  glassShown(is) {
+    $('#peek').setAttribute('aria-expanded', String(is));
+    document.body.toggleAttribute('data-peek', is);
+    phones.forEach((phone) => phone.stuck && phone.person && phone.toEnd());
+  },
+  tells: (code) => phones[narrow.matches ? app.tab : 1].toast(trouble(code)),
+  moment: (seconds) => formats.moment.format(seconds * 1000),
+
+  phoneFor: (asking) => phones[asking.slot === 1 ? 0 : 1],
+
+  // Somebody new, on this phone; with `payload` they come by that link.
+  async meets(role, phone, payload = null) {
+    const answer = await fetch('/api/people', { method: 'POST', body: JSON.stringify({ language: language.now, role }) }).catch(() => null);
+    if (!answer?.ok) return phone.toast(trouble(answer ? (await answer.json()).error : 'away'));
+    const { id } = await answer.json();
+    for (let tries = 0; tries < 40 && !people.has(id); tries += 1) await new Promise((done) => setTimeout(done, 50));
+    app.gives(phone, id);
+    turns(phone.slot);
+    if (payload !== null) await phone.starts(payload);
+    return people.get(id);
   },
 
   gives(phone, id) {
     const person = people.get(id);
     if (!person) return;
+    const other = phones.find((p) => p !== phone && p.person === person);
+    if (other && phone.person) { const was = phone.person; phone.person = null; other.shows(was); }
     person.unread = 0;
     phone.shows(person);
     keeps('phones', phones.map((p) => p.person.id).join());
@@ -52,14 +106,19 @@ const app = {
     const image = $('#full img');
     image.src = url;
     image.alt = words;
+    $('#full').classList.remove('actual');
+    $('#actual').setAttribute('aria-pressed', 'false');
     $('#full').showModal();
   },
 };
 
 let formats;
+let opened = false;
 const phones = [0, 1, 2].map((slot) => new Phone(app, slot));
 const tabs = phones.map((phone, slot) => button({ role: 'tab', id: `tab-${slot}`, 'aria-controls': phone.root.id, onclick: () => turns(slot), onkeydown: (e) => steps(e, slot) }, el('span'), el('sup', { hidden: true })));
 const narrow = matchMedia('(max-width: 780px)');
+const tour = new Tour(app, CASTS);
+const glass = new Glass(app);
 
 const isSeen = (person) => phones.some((phone, slot) => phone.person === person && (!narrow.matches || slot === app.tab));
 
@@ -81,7 +140,7 @@ function counts() {
     if (!phone.person) return;
     const [name, badge] = tabs[slot].children;
     const { role, unread } = phone.person;
-    name.textContent = t(role);
+    name.replaceChildren(t(role), el('small', {}, phone.person.name));
     badge.hidden = !unread;
     badge.textContent = unread || '';
     badge.setAttribute('aria-label', t('unread', unread));
@@ -97,6 +156,8 @@ function speaks(to) {
   const timeZone = zoneOf(app.zone);
   formats = {
     time: new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }),
+    moment: new Intl.DateTimeFormat(to === 'ru' ? 'ru' : 'en-GB', { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone }),
+    short: new Intl.DateTimeFormat(to === 'ru' ? 'ru' : 'en-GB', { day: 'numeric', month: 'short', timeZone }),
     day: new Intl.DateTimeFormat(to === 'ru' ? 'ru' : 'en-GB', { day: 'numeric', month: 'long', timeZone }),
   };
   for (const node of document.querySelectorAll('[data-t]')) node.textContent = t(node.dataset.t);
@@ -104,6 +165,8 @@ function speaks(to) {
   for (const node of document.querySelectorAll('[data-lang]')) node.setAttribute('aria-pressed', String(node.dataset.lang === to));
   $('#lost').textContent = $('#lost').hidden ? '' : t('lost');
   for (const phone of phones) if (phone.person) phone.redraws();
+  tour.redraws();
+  glass.redraws();
   counts();
 }
 
@@ -117,10 +180,16 @@ function paints(dark) {
   keeps('theme', dark ? 'dark' : 'light');
 }
 
-const met = (told) => people.set(told.id, { ...people.get(told.id), ...told, unread: 0, messages: new Map(told.messages.map((m) => [m.id, m])) });
+const met = (told) => people.set(told.id, Object.assign(people.get(told.id) ?? {}, told, { unread: 0, role: roleOf(told), messages: new Map(told.messages.map((m) => [m.id, m])) }));
+
+// What the bot offers them tells who they are by now; before it offers anything, who they came as.
+function roleOf({ chat, role }) {
+  const offered = new Set(chat.menu.map((one) => one.command));
+  return offered.has('alerts') ? 'supervisor' : offered.has('queue') ? 'operator' : role;
+}
 
 function opens(state) {
-  Object.assign(app, { bot: state.bot, zone: state.zone });
+  Object.assign(app, { bot: state.bot, zone: state.zone, samples: state.samples, ahead: state.now * 1000 - Date.now() });
   for (const id of people.keys()) if (!state.people.some((p) => p.id === id)) people.delete(id);
   state.people.forEach(met);
   const wanted = phones.map((p) => p.person?.id);
@@ -129,19 +198,33 @@ function opens(state) {
   phones.forEach((phone, slot) => phone.shows(people.get(before[slot]) ?? people.get(CASTS[language.now][slot]) ?? app.everybody()[slot]));
   counts();
   turns(app.tab);
+  $('#peek').hidden = !state.glass;
+  if (!opened) { opened = true; tour.goesOn(); if (asked.has('glass') && state.glass) glass.shows(true); }
+}
+
+function turnsTo(seconds) {
+  const before = formats.day.format(app.now());
+  app.ahead = seconds * 1000 - Date.now();
+  if (formats.day.format(app.now()) !== before) phones.forEach((phone) => phone.person && phone.redraws());
 }
 
 function hears(news) {
   if (news.type === 'state') return opens(news);
   if (news.type === 'person') { met(news.newcomer); return counts(); }
+  if (news.type === 'clock') return turnsTo(news.now);
   const person = people.get(news.person);
   if (!person) return undefined;
   const { message } = news;
   person.chat = news.chat;
+  const role = roleOf(person);
+  const changed = role !== person.role;
+  person.role = role;
   if (news.type === 'deleted') person.messages.delete(message.id);
   else if (message && news.type !== 'tap') person.messages.set(message.id, message);
   phones.filter((phone) => phone.person === person).forEach((phone) => phone.hears(news));
-  if (news.type === 'message' && !message.mine && !isSeen(person)) { person.unread += 1; counts(); }
+  if (news.type === 'message' && !message.mine && !isSeen(person)) person.unread += 1;
+  if (changed) phones.forEach((phone) => phone.person === person && phone.names());
+  if (news.type === 'message' || changed) counts();
   return undefined;
 }
 
@@ -164,23 +247,22 @@ function changes(to) {
 
 $('#phones').append(...phones.map((phone) => phone.root));
 $('#tabs').append(...tabs);
+$('#guide').append(tour.root);
+document.body.append(glass.root);
+$('#tour').onclick = () => tour.shows(tour.root.hidden);
+$('#peek').onclick = () => glass.shows(glass.root.hidden);
+addEventListener('keydown', (e) => { if (e.key === 'Escape' && !glass.root.hidden && !$('#full').open) glass.leaves(); });
 for (const node of document.querySelectorAll('[data-lang]')) node.onclick = () => changes(node.dataset.lang);
 $('#theme').onclick = () => paints(document.documentElement.dataset.theme !== 'dark');
 $('#full').onclick = (event) => event.target === $('#full') && $('#full').close();
-$('#newcomer').onclick = async () => {
-  const answer = await fetch('/api/people', { method: 'POST', body: JSON.stringify({ language: language.now }) }).catch(() => null);
-  if (!answer?.ok) return;
-  const { id } = await answer.json();
-  for (let tries = 0; tries < 40 && !people.has(id); tries += 1) await new Promise((done) => setTimeout(done, 50));
-  app.gives(phones[0], id);
-  turns(0);
-};
+$('#actual').onclick = () => { const on = $('#full').classList.toggle('actual'); $('#actual').setAttribute('aria-pressed', String(on)); };
 const roles = () => phones.forEach((phone, slot) => {
   if (narrow.matches) { phone.root.setAttribute('role', 'tabpanel'); phone.root.setAttribute('aria-labelledby', `tab-${slot}`); }
   else { phone.root.removeAttribute('role'); phone.root.removeAttribute('aria-labelledby'); }
 });
 narrow.addEventListener('change', roles);
 roles();
+tour.shows(kept('tour') !== 'hidden');
 paints(kept('theme') ? kept('theme') === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches);
 const chosen = kept('lang') ?? (navigator.language.startsWith('ru') ? 'ru' : 'en');
 app.tab = Math.min(2, Math.max(0, Number(asked.get('tab')) || 0));

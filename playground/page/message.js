@@ -1,5 +1,6 @@
 // A message as a bubble with its buttons. `phone` says what clicks do.
 import { button, el, icon } from './dom.js';
+import { player } from './voice.js';
 import { t } from './words.js';
 
 const SIMPLE = { bold: 'b', italic: 'i', underline: 'u', strikethrough: 's', code: 'code', pre: 'pre', blockquote: 'blockquote', expandable_blockquote: 'blockquote' };
@@ -47,8 +48,7 @@ function formatted(entity, words, phone) {
 
 function anchor(address, phone) {
   if (!/^(https?|mailto|tel|tg):/i.test(address)) return el('span');
-  const payload = phone.startOf(address);
-  const follow = (e) => { if (payload !== null) { e.preventDefault(); phone.starts(payload); } };
+  const follow = (e) => { if (phone.startOf(address) !== null) { e.preventDefault(); phone.leads(address, e.currentTarget); } };
   return el('a', { href: address, target: '_blank', rel: 'noopener noreferrer', onclick: follow });
 }
 
@@ -100,7 +100,8 @@ function ofFile(message, file, kind, phone) {
   }
   if (kind === 'sticker' && shows.startsWith('image/')) return el('img', { class: 'sticker', src: file.url, alt: message.about?.emoji ?? t('sticker') });
   if (kind === 'sticker') return el('span', { class: 'sticker', role: 'img', 'aria-label': t('sticker') }, message.about?.emoji ?? '🙂');
-  if (['voice', 'audio'].includes(kind) && shows) return el('audio', { controls: true, preload: 'metadata', src: file.url, 'aria-label': t(kind) });
+  if (kind === 'voice' && shows) return player(file, t(kind));
+  if (kind === 'audio' && shows) return el('audio', { controls: true, preload: 'metadata', src: file.url, 'aria-label': t(kind) });
   if (['video', 'video_note', 'animation'].includes(kind) && shows) return el('video', { controls: true, preload: 'metadata', playsinline: '', src: file.url, class: kind, 'aria-label': t(kind) });
   const link = el('a', { href: file.url, download: file.name || kind }, file.name || t(kind));
   return el('div', { class: 'thing' }, el('span', { class: 'sign', 'aria-hidden': 'true' }, '📎'), el('span', {}, link, el('small', {}, size(file.size))));

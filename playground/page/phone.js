@@ -1,12 +1,15 @@
 // One phone: a person's chat with the bot, and all they can do in it.
 import { button, el, icon } from './dom.js';
 import { drawn, gist } from './message.js';
+import { ChatList } from './list.js';
+import { Recorder, minutes } from './voice.js';
 import { t, trouble } from './words.js';
 
-const KINDS = { photos: ['photo', 'image/png,image/jpeg,image/gif,image/webp'], document: ['document', ''], voice: ['voice', 'audio/*'], video: ['video', 'video/*'], video_note: ['video_note', 'video/*'], audio: ['audio', 'audio/*'], sticker: ['sticker', 'image/*'] };
-const ROLES = ['customer', 'operator', 'supervisor'];
+const KINDS = { photos: ['photo', 'image/png,image/jpeg,image/gif,image/webp'], document: ['document', ''], voice: ['voice', '.ogg,.oga,.opus,.webm,audio/ogg,audio/webm'], video: ['video', 'video/*'], video_note: ['video_note', 'video/*'], audio: ['audio', 'audio/*'], sticker: ['sticker', 'image/*'] };
 const MOSCOW = { latitude: 55.75393, longitude: 37.62079 };
 const NEAR = 80;
+const TOGETHER = 60; // messages drawn at once
+const DRAWN = 180; // so many stay in the page while one reads the end
 
 export class Phone {
   constructor(app, slot) {
@@ -18,7 +21,10 @@ export class Phone {
   }
 
   build() {
-    this.who = el('select', { class: 'who', onchange: () => this.app.gives(this, +this.who.value) });
+    this.list = new ChatList(this.app, this);
+    this.who = button({ class: 'who', 'aria-haspopup': 'dialog', onclick: () => this.list.opens(this.who) });
+    this.add = button({ class: 'add', onclick: () => this.app.meets(this.slot === 1 ? 'operator' : 'customer', this) }, icon('plus'));
+    this.back = button({ class: 'round back', 'aria-haspopup': 'dialog', onclick: () => this.list.opens(this.back) }, icon('back'), el('span', { class: 'badge', hidden: true }));
     this.status = el('small', { role: 'status' });
     this.name = el('b');
     this.more = button({ class: 'round', 'aria-haspopup': 'dialog', onclick: (e) => this.chatActions(e.currentTarget) }, icon('dots'));
@@ -32,37 +38,49 @@ export class Phone {
     this.attach = button({ class: 'round', 'aria-haspopup': 'dialog', onclick: (e) => this.attachments(e.currentTarget) }, icon('clip'));
     this.menu = button({ class: 'round slash', 'aria-haspopup': 'dialog', onclick: (e) => this.commands(e.currentTarget) }, '/');
     this.send = button({ class: 'round go', onclick: () => this.sends() }, icon('send'));
+    this.speak = button({ class: 'round go', onclick: () => this.records() }, icon('mic'));
+    this.recording = el('div', { class: 'write recording', hidden: true, onkeydown: (e) => e.key === 'Escape' && (e.stopPropagation(), this.recorded(false)) });
     this.files = el('input', { type: 'file', hidden: true, tabindex: '-1', onchange: () => this.uploads() });
     this.keyboard = el('div', { class: 'keys reply', hidden: true });
-    this.write = el('div', { class: 'write' }, this.attach, this.menu, this.field, this.send, this.files);
+    this.write = el('div', { class: 'write' }, this.attach, this.menu, this.field, this.send, this.speak, this.files);
     this.gate = el('div', { class: 'gate', hidden: true });
-    const top = el('div', { class: 'top' }, el('span', { class: 'face', 'aria-hidden': 'true' }, icon('wave')), el('div', {}, this.name, this.status), this.more);
-    const screen = el('div', { class: 'phone' }, top, el('div', { class: 'view' }, this.chat, this.downward, this.toasts), this.holding, this.write, this.keyboard, this.gate, this.sheet);
+    const top = el('div', { class: 'top' }, this.back, el('span', { class: 'face bot', 'aria-hidden': 'true' }, icon('wave')), el('div', {}, this.name, this.status), this.more);
+    const screen = el('div', { class: 'phone' }, top, el('div', { class: 'view' }, this.chat, this.downward, this.toasts), this.holding, this.write, this.recording, this.keyboard, this.gate, this.sheet, this.list.root);
     screen.addEventListener('pointerdown', (e) => this.sheet.contains(e.target) || this.closes());
     this.heading = el('b');
-    this.root = el('section', { class: 'person', id: `phone-${this.slot}` }, el('h2', {}, this.heading, this.who), screen);
+    this.root = el('section', { class: 'person', id: `phone-${this.slot}` }, el('h2', {}, this.heading, this.who, this.add), screen);
   }
 
   // Whose phone it is, and the whole of its screen.
 
   shows(person) {
-    if (this.person && this.person !== person) this.person.draft = this.field.value;
+    if (this.person && this.person !== person) { this.person.draft = this.field.value; if (!this.recording.hidden) this.recorded(false); }
     if (this.person?.id !== person.id) { this.held = null; this.closes(); this.field.value = person.draft ?? ''; }
     this.person = person;
     this.redraws();
   }
 
-  redraws() {
+  // What is called how, in the language of the page.
+  names() {
     const { person } = this;
     this.name.textContent = this.botName();
     this.status.textContent = t('bot');
     this.heading.textContent = t(person.role);
-    for (const [what, word] of [[this.field, 'message'], [this.send, 'send'], [this.attach, 'attach'], [this.menu, 'commands'], [this.more, 'more'], [this.downward, 'down']]) what.setAttribute('aria-label', t(word));
-    this.who.setAttribute('aria-label', t('whose', t(person.role)));
+    this.add.setAttribute('aria-label', t(this.slot === 1 ? 'new-operator' : 'new-customer'));
+    this.add.title = this.add.getAttribute('aria-label');
+    this.add.hidden = this.slot === 2;
+    for (const [what, word] of [[this.field, 'message'], [this.send, 'send'], [this.speak, 'record'], [this.back, 'chats'], [this.attach, 'attach'], [this.menu, 'commands'], [this.more, 'more'], [this.downward, 'down']]) what.setAttribute('aria-label', t(word));
+    this.who.replaceChildren(person.name, icon('caret'));
+    this.who.setAttribute('aria-label', `${person.name}. ${t('whose', t(person.role))}`);
     this.chat.setAttribute('aria-label', t('chatOf', person.name));
+  }
+
+  redraws() {
+    this.names();
     this.chat.setAttribute('aria-busy', 'true');
     this.chat.replaceChildren();
-    for (const message of person.messages.values()) this.appends(message);
+    this.prepends([...this.person.messages.values()].slice(-TOGETHER));
+    if (!this.chat.firstElementChild && this.person.about) this.chat.append(el('p', { class: 'about', dir: 'auto' }, el('b', {}, t('canDo')), this.person.about));
     this.chat.removeAttribute('aria-busy');
     this.lists();
     this.holds(this.held);
@@ -70,10 +88,13 @@ export class Phone {
     this.toEnd();
   }
 
+  // Who is there, and how much waits unread on other phones.
   lists() {
-    const group = (role) => el('optgroup', { label: t(`${role}s`) }, ...this.app.everybody().filter((p) => p.role === role).map((p) => el('option', { value: String(p.id), selected: p === this.person }, p.name + (p.unread ? ` · ${p.unread}` : ''))));
-    this.who.replaceChildren(...ROLES.map(group));
-    this.who.value = String(this.person.id);
+    const waiting = this.app.everybody().reduce((sum, p) => sum + (p === this.person ? 0 : p.unread), 0);
+    const badge = this.back.querySelector('.badge');
+    badge.hidden = !waiting;
+    badge.textContent = waiting || '';
+    this.list.redraws();
   }
 
   // What around the messages depends on the chat: Start, blocked, the keyboard.
@@ -81,7 +102,7 @@ export class Phone {
     const { started, blocked, keyboard } = this.person.chat;
     const closed = !started || blocked;
     this.gate.hidden = !closed;
-    this.write.hidden = closed;
+    this.write.hidden = closed || !this.recording.hidden;
     this.gate.replaceChildren(closed ? button({ class: 'plain go', onclick: () => (blocked ? this.asks('unblock') : this.starts()) }, t(blocked ? 'unblock' : 'start')) : '');
     const shown = closed || (keyboard?.once && this.person.used === keyboard.of) ? null : keyboard;
     this.keyboard.hidden = !shown;
@@ -107,17 +128,58 @@ export class Phone {
 
   appends(message) {
     const day = this.app.day(message.at);
-    if (this.chat.lastChild?.dataset?.day !== day && ![...this.chat.querySelectorAll('[data-day]')].some((e) => e.dataset.day === day)) this.chat.append(el('p', { class: 'day' }, day));
+    const node = this.draws(message, day);
+    this.chat.querySelector('.about')?.remove();
+    if (this.chat.lastElementChild?.dataset.day !== day) this.chat.append(el('p', { class: 'day', 'data-day': day }, day));
+    this.chat.append(node);
+    if (this.stuck && this.chat.childElementCount > 2 * DRAWN) this.sheds();
+  }
+
+  draws(message, day) {
     const node = drawn(message, this);
     node.dataset.day = day;
-    this.chat.append(node);
+    return node;
+  }
+
+  // Older messages above those that are there; what one reads stays where it is.
+  prepends(messages) {
+    if (!messages.length) return;
+    const nodes = [];
+    let before = '';
+    for (const message of messages) {
+      const day = this.app.day(message.at);
+      if (day !== before) nodes.push(el('p', { class: 'day', 'data-day': day }, day));
+      nodes.push(this.draws(message, before = day));
+    }
+    const first = this.chat.firstElementChild;
+    if (first?.classList.contains('day') && first.dataset.day === before) first.remove();
+    const fromEnd = this.chat.scrollHeight - this.chat.scrollTop;
+    this.chat.prepend(...nodes);
+    this.chat.scrollTop = this.chat.scrollHeight - fromEnd;
+  }
+
+  async reachesBack() {
+    const { person } = this;
+    const first = +this.chat.querySelector('[data-id]')?.dataset.id;
+    if (!first || this.reaching) return;
+    this.reaching = true;
+    if (Math.min(...person.messages.keys()) >= first && person.older) await this.app.remembers(person, first);
+    if (person === this.person) this.prepends([...person.messages.values()].filter((m) => m.id < first).slice(-TOGETHER));
+    this.reaching = false;
+  }
+
+  // Who reads the end needs no thousand messages above it.
+  sheds() {
+    while (this.chat.childElementCount > DRAWN) this.chat.firstElementChild.remove();
+    const first = this.chat.firstElementChild;
+    if (!first.classList.contains('day')) this.chat.prepend(el('p', { class: 'day', 'data-day': first.dataset.day }, first.dataset.day));
   }
 
   replaces(message) {
     const old = this.at(message.id);
     if (!old) return;
-    const node = drawn(message, this);
-    node.dataset.day = old.dataset.day;
+    const node = this.draws(message, old.dataset.day);
+    node.classList.add('changed');
     const place = [...old.querySelectorAll('button')].indexOf(document.activeElement);
     old.replaceWith(node);
     if (place >= 0) ([...node.querySelectorAll('button')][place] ?? this.chat).focus();
@@ -127,10 +189,12 @@ export class Phone {
   scrolled() {
     this.stuck = this.chat.scrollHeight - this.chat.scrollTop - this.chat.clientHeight < NEAR;
     if (this.stuck) this.downward.hidden = true;
+    else if (this.chat.scrollTop < 400) this.reachesBack();
   }
   toEnd() { this.chat.scrollTop = this.chat.scrollHeight; this.stuck = true; this.downward.hidden = true; }
 
-  jumps(id) {
+  async jumps(id) {
+    if (!this.at(id)) await this.reachesBack();
     const node = this.at(id);
     if (!node) return;
     node.scrollIntoView({ block: 'center' });
@@ -153,7 +217,7 @@ export class Phone {
 
   toast(text) {
     const one = el('p', { dir: 'auto' }, text);
-    this.toasts.append(one);
+    this.toasts.replaceChildren(one);
     setTimeout(() => one.remove(), 2500 + 50 * text.length);
   }
 
@@ -175,8 +239,7 @@ export class Phone {
   async taps(message, key, node) {
     if (key.copy !== null) { await navigator.clipboard?.writeText(key.copy); return this.toast(t('copied')); }
     if (key.url !== null) {
-      const payload = this.startOf(key.url);
-      return payload === null ? window.open(key.url, '_blank', 'noopener,noreferrer') : this.starts(payload);
+      return this.leads(key.url, node);
     }
     node.classList.add('waits');
     setTimeout(() => node.classList.remove('waits'), 10000);
@@ -212,7 +275,18 @@ export class Phone {
     if (message) this.holding.replaceChildren(el('span', { dir: 'auto' }, el('b', {}, t(held.edit ? 'editing' : 'replying')), ' ', gist(message)), button({ class: 'round', 'aria-label': t('cancel'), onclick: () => { this.drops(); this.field.focus(); } }, icon('close')));
   }
 
-  grows() { this.field.style.height = 'auto'; this.field.style.height = `${Math.min(this.field.scrollHeight + 2, 124)}px`; }
+  // A link to our bot opens here, or with somebody new; any other leads out of the playground.
+  leads(address, from) {
+    const payload = this.startOf(address);
+    if (payload === null) return window.open(address, '_blank', 'noopener,noreferrer');
+    return this.opens(t('linkToBot'), [
+      [t('openHere', this.person.name), () => this.starts(payload)],
+      [t('openNew'), () => this.app.meets('customer', this.app.phoneFor(this), payload)],
+      [t('cancel'), () => {}],
+    ], from);
+  }
+
+  grows() { this.speak.hidden = Boolean(this.field.value.trim() || this.held?.edit); this.send.hidden = !this.speak.hidden; this.field.style.height = 'auto'; this.field.style.height = `${Math.min(this.field.scrollHeight + 2, 124)}px`; }
 
   picks(kind) {
     const [name, accept] = KINDS[kind];
@@ -221,16 +295,55 @@ export class Phone {
     this.files.click();
   }
 
-  async uploads() {
+  uploads() { return this.sendsFiles(this.picking, this.files.files, this.held?.edit ? '' : this.field.value); }
+
+  async sendsFiles(kind, files, text) {
     const form = new FormData();
-    form.append('kind', this.picking);
-    const text = this.field.value;
-    if (text.trim() && !this.held?.edit) form.append('caption', text);
+    form.append('kind', kind);
+    if (text.trim()) form.append('caption', text);
     if (this.held?.reply) form.append('reply_to', String(this.held.reply.id));
-    for (const file of this.files.files) form.append('file', file);
+    for (const file of files) form.append('file', file);
     const code = await this.app.asks(`/api/people/${this.person.id}/upload`, form);
     if (code) this.toast(trouble(code));
     else this.empties();
+  }
+
+  // Voice: until it is sent or dropped, the bar below shows how long it is.
+
+  async records() {
+    this.recorder = new Recorder((seconds) => { this.recording.querySelector('time').textContent = minutes(seconds); });
+    try {
+      await this.recorder.begins();
+    } catch (no) {
+      this.toast(t(no.message === 'unable' ? 'cannotRecord' : 'noMicrophone'));
+      return this.app.samples.length ? this.picksSample(this.speak) : undefined;
+    }
+    this.write.hidden = true;
+    this.recording.hidden = false;
+    this.recording.replaceChildren(
+      button({ class: 'round', 'aria-label': t('dropVoice'), onclick: () => this.recorded(false) }, icon('bin')),
+      el('span', { class: 'red', 'aria-hidden': 'true' }), el('time', { role: 'timer' }, '0:00'), el('span', { class: 'words', role: 'status' }, t('recording')),
+      button({ class: 'round go', 'aria-label': t('send'), onclick: () => this.recorded(true) }, icon('send')));
+    return this.recording.querySelector('.go').focus();
+  }
+
+  async recorded(sent) {
+    const content = await this.recorder.ends();
+    this.recording.hidden = true;
+    this.write.hidden = false;
+    this.speak.focus();
+    if (!sent) return;
+    if (!content) return this.toast(t('tooShort'));
+    await this.sendsFiles('voice', [new File([content], 'voice')], '');
+  }
+
+  picksSample(from) {
+    const mine = this.app.samples.filter((one) => one.language === this.person.language);
+    const choice = (one) => [one.words, async () => {
+      const answer = await fetch(`/samples/${one.name}`);
+      await this.sendsFiles('voice', [new File([await answer.blob()], one.name)], '');
+    }];
+    this.opens(t('samples'), [...(mine.length ? mine : this.app.samples).map(choice), [t('cancel'), () => {}]], from);
   }
 
   // Sheets: what opens from the lower edge.
@@ -273,11 +386,14 @@ export class Phone {
 
   attachments(from) {
     this.opens(t('attach'), [
-      ...Object.keys(KINDS).map((kind) => [t(kind), () => this.picks(kind)]),
+      [t('photos'), () => this.picks('photos')],
+      [t('document'), () => this.picks('document')],
+      this.app.samples.length && [t('samples'), () => this.picksSample(from)],
+      ...Object.keys(KINDS).slice(2).map((kind) => [t(kind === 'voice' ? 'voiceFile' : kind), () => this.picks(kind)]),
       [t('place'), () => this.asks('place', { ...MOSCOW, reply_to: this.held?.reply?.id }).then((done) => done && this.drops())],
       [t('contact'), () => this.asks('contact', { reply_to: this.held?.reply?.id }).then((done) => done && this.drops()), this.person.phone],
       [t('cancel'), () => {}],
-    ], from);
+    ].filter(Boolean), from);
   }
 
   commands(from) {

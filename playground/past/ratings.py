@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from desk import questions
+from desk.questions import NPS_EVERY
 from playground.past.themes import FOLLOW_UPS
 from playground.past.words import message
 from playground.past.world import Chatted, World
@@ -13,6 +15,7 @@ from storage.models import (
     Conversation,
     NotSent,
     Outcome,
+    Question,
     Reason,
     Survey,
     SurveyTap,
@@ -71,12 +74,7 @@ def _rate(world: World, chatted: Chatted, survey: Survey, rated: datetime) -> No
         survey.reasons = _reasons(world, chatted)
         for reason in survey.reasons:
             _tap(world, survey, "reason", reason, a_little_later)
-    elif world.dice.random() < 0.6:
-        survey.solved = chatted.row.outcome is Outcome.SOLVED and (
-            stars > 3 or world.dice.random() < 0.5
-        )
-        survey.solved_at = a_little_later
-        _tap(world, survey, "solved", "yes" if survey.solved else "no", a_little_later)
+    _answer(world, chatted, survey, a_little_later)
     if world.dice.random() < 0.3:
         lines = chatted.lines
         words = world.dice.choice(lines.praise if stars > 3 else lines.complaint)
@@ -91,6 +89,43 @@ def _rate(world: World, chatted: Chatted, survey: Survey, rated: datetime) -> No
         )
     if stars <= world.rules.negative_rating:
         _alert(world, chatted, survey, rated)
+
+
+def _answer(world: World, chatted: Chatted, survey: Survey, at: datetime) -> None:
+    """What was asked after the stars, in the rotation; some leave it at the stars."""
+    assert survey.stars is not None
+    negative = survey.stars <= world.rules.negative_rating
+    if negative and not survey.reasons:
+        return
+    customer = survey.customer_id
+    recommended = world.recommended.get(customer)
+    with_nps = recommended is None or at - recommended >= NPS_EVERY
+    turn = questions.turn(world.rules, customer + world.turns[customer], with_nps=with_nps)
+    world.turns[customer] += 1
+    if Question.NPS in turn:
+        world.recommended[customer] = at
+    survey.questions = ",".join(turn)
+    for question in questions.shown(survey, negative=negative):
+        if world.dice.random() < 0.6:
+            answer = _opinion(world, chatted, survey.stars, question)
+            questions.put(survey, question, answer, negative=negative, now=at)
+            _tap(world, survey, question.value, questions.spelled(question, answer), at)
+
+
+def _opinion(world: World, chatted: Chatted, stars: int, question: Question) -> int:
+    dice = world.dice
+    match question:
+        case Question.SOLVED:
+            solved = chatted.row.outcome is Outcome.SOLVED
+            return int(solved and (stars > 3 or dice.random() < 0.5))
+        case Question.SATISFIED:
+            return int(dice.random() < (0.05, 0.1, 0.5, 0.9, 0.98)[stars - 1])
+        case Question.PROFESSIONAL:
+            return int(dice.random() < (0.45, 0.6, 0.8, 0.95, 0.99)[stars - 1])
+        case Question.NPS:
+            return min(10, max(0, round(dice.gauss(2.1 * stars - 0.6, 1.4))))
+        case Question.CES:
+            return min(7, max(1, round(dice.gauss(1.25 * stars + 0.2, 1.0))))
 
 
 def _reasons(world: World, chatted: Chatted) -> list[str]:

@@ -1,7 +1,7 @@
 """What the past is made of: a moment it ends at, its people, and rows with numbers."""
 
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -62,6 +62,10 @@ class World:
     """Our numbers by Telegram's."""
     asked: dict[int, datetime] = field(default_factory=dict)
     """When a customer had a survey last."""
+    turns: Counter[int] = field(default_factory=Counter)
+    """How often a customer was asked something after the stars."""
+    recommended: dict[int, datetime] = field(default_factory=dict)
+    """When a customer was last asked whether they would recommend us."""
     rows: dict[type[Base], list[Base]] = field(default_factory=lambda: defaultdict(list))
     _numbers: dict[type[Base], Iterator[int]] = field(
         default_factory=lambda: defaultdict(lambda: itertools.count(1))

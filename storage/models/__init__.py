@@ -14,6 +14,8 @@ from storage.models.feedback import Alert as Alert
 from storage.models.feedback import Comment as Comment
 from storage.models.feedback import Survey as Survey
 from storage.models.feedback import SurveyTap as SurveyTap
+from storage.models.past import ImportedConversation as ImportedConversation
+from storage.models.past import ImportedOperator as ImportedOperator
 from storage.models.people import Invite as Invite
 from storage.models.people import Person as Person
 from storage.models.people import ScheduleVersion as ScheduleVersion
@@ -32,6 +34,7 @@ from storage.models.plumbing import Timer as Timer
 from storage.models.words import Afterwards as Afterwards
 from storage.models.words import AlertKind as AlertKind
 from storage.models.words import AlertState as AlertState
+from storage.models.words import CausedBy as CausedBy
 from storage.models.words import Channel as Channel
 from storage.models.words import ContentKind as ContentKind
 from storage.models.words import ConversationState as ConversationState
@@ -43,6 +46,7 @@ from storage.models.words import EventKind as EventKind
 from storage.models.words import NotSent as NotSent
 from storage.models.words import Outcome as Outcome
 from storage.models.words import Priority as Priority
+from storage.models.words import Question as Question
 from storage.models.words import Reason as Reason
 from storage.models.words import Role as Role
 from storage.models.words import Urgency as Urgency

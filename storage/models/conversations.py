@@ -120,6 +120,8 @@ class Message(OfTeam, Base):
     entities: Mapped[list[Any] | None]
     """Bot API entities of the text, offsets in UTF-16 units."""
     file_id: Mapped[str | None]
+    heard: Mapped[str | None]
+    """What a customer's voice says. None: nobody listened, or nothing could be made out."""
     details: Mapped[dict[str, Any] | None]
     """What else the kind needs: place, contact, duration, file name, thumbnail flags."""
     album: Mapped[str | None] = mapped_column(String(64))

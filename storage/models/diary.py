@@ -35,6 +35,10 @@ class DiaryEntry(OfTeam, Base):
     follow_up_at: Mapped[datetime | None]
     photos: Mapped[list[str] | None]
     """File ids of pictures sent beside the words."""
+    voices: Mapped[list[str] | None]
+    """File ids of what was dictated."""
+    heard: Mapped[str] = mapped_column(default="")
+    """All that was heard of them, as it was heard: so that corrections can be seen."""
     saved_at: Mapped[datetime]
     """The last version; the first one's moment is in diary_versions."""
     version: Mapped[int] = mapped_column(Integer, default=1)

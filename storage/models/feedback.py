@@ -1,10 +1,11 @@
 from datetime import datetime
 
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, SmallInteger, String
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, OfTeam
-from storage.models.words import AlertKind, AlertState, NotSent
+from storage.models.words import AlertKind, AlertState, CausedBy, NotSent
 from storage.types import Id
 
 
@@ -34,7 +35,23 @@ class Survey(OfTeam, Base):
     solved: Mapped[bool | None]
     """The customer's answer to "Is it solved?"; None: not answered."""
     solved_at: Mapped[datetime | None]
+    """When it was first answered, for that is where it counts."""
     reasons: Mapped[list[str] | None]
+    questions: Mapped[str | None] = mapped_column(String(64))
+    """What was asked after the stars, as it was chosen then: "solved,nps". None: nothing yet."""
+    satisfied: Mapped[bool | None]
+    """Each answer with the last value, at the moment of the first; None: not answered."""
+    satisfied_at: Mapped[datetime | None]
+    professional: Mapped[bool | None]
+    professional_at: Mapped[datetime | None]
+    nps: Mapped[int | None] = mapped_column(SmallInteger)
+    """0 to 10."""
+    nps_at: Mapped[datetime | None]
+    ces: Mapped[int | None] = mapped_column(SmallInteger)
+    """1 to 7."""
+    ces_at: Mapped[datetime | None]
+    caused_by: Mapped[CausedBy | None]
+    """Of a bad rating, as a supervisor sees it; None: nobody has looked at it so yet."""
     comment_until: Mapped[datetime | None]
     """Until then the customer's next text or voice is the comment."""
     excluded_at: Mapped[datetime | None]
@@ -45,6 +62,14 @@ class Survey(OfTeam, Base):
         Index(None, "rated_at"),
         Index(None, "customer_id", "sent_at"),
         Index(None, "expires_at"),
+        Index(
+            "ix_surveys_operator_id_nps_at",
+            "operator_id",
+            "nps_at",
+            "nps",
+            sqlite_where=sql("nps_at IS NOT NULL"),
+            postgresql_where=sql("nps_at IS NOT NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -57,7 +82,7 @@ class SurveyTap(OfTeam, Base):
     id: Mapped[Id]
     survey_id: Mapped[int] = mapped_column(ForeignKey("surveys.id"))
     question: Mapped[str] = mapped_column(String(16))
-    """stars, solved or reason."""
+    """stars, reason, or one of `Question`."""
     value: Mapped[str] = mapped_column(String(32))
     at: Mapped[datetime]
 

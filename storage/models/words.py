@@ -117,6 +117,28 @@ class Reason(StrEnum):
     OTHER = "other"
 
 
+class CausedBy(StrEnum):
+    """Who could have kept a customer from being dissatisfied, as a supervisor sees it."""
+
+    COMPANY = "company"
+    OPERATOR = "operator"
+
+
+class Question(StrEnum):
+    """What a customer may be asked after the stars; a survey keeps the answer under this name."""
+
+    SOLVED = "solved"
+    """Is it solved?"""
+    SATISFIED = "satisfied"
+    """Are you satisfied with the answers?"""
+    PROFESSIONAL = "professional"
+    """Were you answered adequately and professionally?"""
+    NPS = "nps"
+    """How likely are you to recommend us? 0 to 10."""
+    CES = "ces"
+    """It was easy to get my question solved: 1 to 7."""
+
+
 class AlertKind(StrEnum):
     RATING = "rating"
     OVERDUE = "overdue"
@@ -181,10 +203,16 @@ class Deed(StrEnum):
     """Of another's diary."""
     ENTRY_READ = "entry-read"
     """Of another's diary."""
+    CAUSE_SET = "cause-set"
+    """Of a bad rating: the company's or the operator's."""
     HISTORY_READ = "history-read"
     """Of a conversation that another answers, or that is over."""
     PERSON_SEEN = "person-seen"
     EXPORTED = "exported"
+    """One's own data, by oneself."""
+    RECORDS_EXPORTED = "records-exported"
+    RECORDS_IMPORTED = "records-imported"
+    """The team's, as files."""
     DELETED = "deleted"
     RESTORED = "restored"
     """A copy of the database was put back."""

@@ -191,6 +191,7 @@ async def test_the_command_beside_a_bot_that_runs(tmp_path: Path, telegram: Tele
         assert f"127.0.0.1:{port} says it is ready" in said
         assert "by polling; 0 wait" in said
         assert "warning  backup    none was made yet" in said
+        assert "speech    base is not here yet" in said
     finally:
         process.send_signal(signal.SIGTERM)
         await process.communicate()

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot import lease
+from bot import app, lease
 from bot.lease import NAME, SpeakerLease
 from storage.database import DatabaseFailed
 from storage.leases import Leases
@@ -44,13 +44,23 @@ async def test_its_name_fits_the_column(desk: Desk, monkeypatch: pytest.MonkeyPa
     assert len(SpeakerLease(desk.database, desk.clock).holder) <= 64
 
 
-async def test_a_database_that_fails_for_a_moment_does_not_end_the_program(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+async def test_a_database_that_fails_ends_nothing_and_is_no_other_process(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    tried = asyncio.Semaphore(0)
+
     async def gone(*_: object) -> bool:
+        tried.release()
         raise DatabaseFailed
 
     monkeypatch.setattr(Leases, "take", gone)
-    assert await desk.running._renewed()  # it runs for some seconds yet
-    monkeypatch.setattr(desk.running.lease, "_renewed", float("-inf"))
-    assert not await desk.running._renewed()
+    monkeypatch.setattr(app, "RENEW_EVERY", 0)
+    assert desk.running.lease.held  # it runs for some seconds yet
+    desk.running.lease._renewed = float("-inf")
+    keeping = asyncio.ensure_future(desk.running._keep_lease())
+    for _ in range(3):
+        await tried.acquire()
+    assert not keeping.done()
+    keeping.cancel()
+    await asyncio.wait([keeping])
+    assert "another process" not in caplog.text

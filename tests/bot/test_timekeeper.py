@@ -70,3 +70,37 @@ def test_a_slot_in_the_hour_the_clocks_change_comes_once(
         assert slot <= now < upcoming
         slots.add(slot.timestamp())
     assert len(slots) == 3  # the Sunday before, this one, the one after
+
+
+async def test_what_failed_is_tried_again_when_the_clock_was_set_back(
+    desk: Desk, rung: list[int]
+) -> None:
+    """And what lies ahead of others does not come sooner."""
+    async with desk.database.writing() as tx:
+        await tx.timers.set("nudge", -1, desk.now)
+        await tx.timers.set("nudge", 1, desk.now + timedelta(minutes=5))
+    await desk.running.timekeeper.tick()
+    desk.clock.passes(timedelta(hours=-2))
+    async with desk.database.writing() as tx:
+        await tx.timers.hurry(desk.now)
+    async with desk.database.reading() as tx:
+        assert [one.about_id for one in await tx.timers.due(desk.now, 9)] == [-1]
+    await desk.running.timekeeper.tick()
+    assert rung == []
+
+
+async def test_what_is_given_up_is_told_after_the_clock_was_set_back(
+    desk: Desk, rung: list[int]
+) -> None:
+    vera = await desk.supervisor("Vera")
+    await desk.running.timekeeper.tick()
+    desk.clock.passes(timedelta(hours=-2))
+    async with desk.database.writing() as tx:
+        await tx.timers.set("nudge", -1, desk.now)
+    for _ in range(TRIES):
+        await desk.settles()
+        desk.clock.passes(timedelta(minutes=3))
+    await desk.settles()
+    assert "could not be done" in vera.reads
+    assert rung == []
+    desk.parked = 1

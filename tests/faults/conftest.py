@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from bot.clock import monotonic
 from playground.telegram import Telegram
 from tests.conftest import TOKEN
 from tests.faults.bots import LATEST, Bot, Nursery
@@ -69,7 +70,9 @@ class Town:
 
     async def in_time(self, happens: Callable[[], bool], *, seconds: float) -> None:
         """Until it happens, so many seconds going by whenever nothing does."""
+        ends = monotonic() + LATEST
         while not happens():
+            assert monotonic() < ends, f"it does not happen: {self.bots[-1].log}"
             self.hands.passes(seconds=seconds)
             with suppress(TimeoutError):
                 async with asyncio.timeout(2):
@@ -96,8 +99,11 @@ class Town:
         await self.telegram.start(port=port)
 
     async def is_calm(self) -> None:
-        """Some seconds go by, somebody writes, and all is well: what lasted is over."""
-        self.hands.passes(seconds=11)
+        """Somebody writes, and again after some seconds, and all is well: what lasted is over."""
+        for _ in range(2):
+            await self.traffic.writes(self.traffic.customers[0], self.traffic.operators[0])
+            await self.settled()
+            self.hands.passes(seconds=11)
         await self.traffic.writes(self.traffic.customers[0], self.traffic.operators[0])
         await self.settled()
 
@@ -123,6 +129,7 @@ async def says_so_once(town: Town, bot: Bot, words: str) -> None:
     """A line when it began, and one now that it is over."""
     await town.is_calm()
     await until(lambda: len(bot.lines(words)) >= 2)
+    assert len(bot.lines(words)) == 2, bot.log
     begun, over = bot.lines(words)
     assert "over" in over, bot.log
     assert "over" not in begun, bot.log

@@ -29,6 +29,7 @@ from bot.assembly import build_app
 from bot.pace import Pace
 from bot.settings import Settings
 from kpi.card import WeeklyCard
+from kpi.pages import Page
 from tests.faults.hands import Hands
 
 DOT = b64decode(
@@ -46,7 +47,7 @@ class Order(TypedDict):
     hands: str
     log: str
     point: str
-    """Where to stop: "before commit", "after commit", "after send" or "never"."""
+    """Where to stop: "before commit", "after commit", "before send", "after send" or "never"."""
     nth: int
     is_gate: bool
     """It goes on when the gate opens; else it waits there to be killed."""
@@ -120,7 +121,7 @@ def build(settings: Settings, order: Order, hands: Hands) -> App:
     return app
 
 
-async def drawn_at_once(_: WeeklyCard) -> bytes:
+async def drawn_at_once(_: WeeklyCard | Page) -> bytes:
     """What a chart shows is no matter here, and it is of no use to wait for it."""
     return DOT
 

@@ -88,6 +88,31 @@ async def test_what_took_no_effect_is_done_again(
     assert len(bot.lines("WARNING")) <= 4, bot.log
 
 
+@pytest.mark.parametrize("fault", [Fault.html_page, Fault.flood])
+async def test_a_refusal_in_the_middle_keeps_the_order_and_holds_up_nobody_else(
+    town: Town, fault: Fault
+) -> None:
+    await town.starts()
+    await town.is_listening()
+    (anna, boris), (carl, dora) = zip(town.traffic.customers, town.traffic.operators, strict=True)
+    first = await town.traffic.writes(anna, boris)
+    await until(lambda: boris.last.words == first)
+    refused = town.telegram.faults.add(
+        fault, method="sendMessage", chat_id=boris.id, times=3, retry_after=30
+    )
+    behind = [await town.traffic.writes(anna, boris) for _ in range(4)]
+    await until(lambda: refused.hits >= 1)
+    for _ in range(3):
+        beside = await town.traffic.writes(carl, dora)
+        await until(lambda said=beside: dora.last.words == said)  # type: ignore[misc]
+    if fault is Fault.flood:  # half a minute is not over
+        assert not any(shown.words in behind for shown in boris.received)
+    await town.in_time(lambda: refused.hits == 3, seconds=31)
+    town.hands.passes(seconds=31)
+    await town.nothing_is_lost()
+    assert boris.last.words == behind[-1]
+
+
 @pytest.mark.parametrize("fault", [Fault.drop_after, Fault.malformed, Fault.reset])
 async def test_an_answer_that_is_lost_repeats_only_the_message_in_flight(
     town: Town, fault: Fault

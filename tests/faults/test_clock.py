@@ -8,6 +8,8 @@ from handlers.callbacks import StarTap
 from playground.faults import Fault
 from tests.faults.conftest import Town, until
 
+PUT_OFF = "SELECT count(*) FROM deliveries WHERE due_at IS NOT NULL AND attempts > 0"
+
 
 @pytest.mark.parametrize("hours", [-2, 2], ids=["back", "forward"])
 async def test_the_clock_is_set(town: Town, hours: int) -> None:
@@ -16,12 +18,19 @@ async def test_the_clock_is_set(town: Town, hours: int) -> None:
     await town.is_listening()
     anna, boris = town.traffic.customers[0], town.traffic.operators[0]
     refused = town.telegram.faults.add(
-        Fault.server_error, method="sendMessage", chat_id=boris.id, times=1
+        Fault.server_error, method="sendMessage", chat_id=boris.id, times=3
     )
     await town.traffic.writes(anna, boris)
-    await until(lambda: refused.hits == 1)
+
+    async def is_put_off() -> bool:
+        return bool(await town.counts(PUT_OFF))
+
+    await until(is_put_off)
     town.hands.jumps(hours=hours)
+    await until(lambda: bool(bot.lines("the clock was set by")))
     await town.traffic.more(8)
+    await town.in_time(lambda: refused.hits == 3, seconds=5)
+    town.hands.passes(seconds=8)
     await town.nothing_is_lost()
     assert len(bot.lines("the clock was set by")) == 1
     told = [s.words for person in town.traffic.supervisors for s in person.received]

@@ -1,12 +1,18 @@
 """The same bot twice: on one database, on two, and beside a webhook somebody has set."""
 
+import asyncio
+import os
 import shutil
+import signal
+import sqlite3
+from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 
 from bot.assembly import build_bot
 from bot.settings import Settings
 from tests.conftest import TOKEN
+from tests.faults.bots import LATEST
 from tests.faults.conftest import Opens, Town, says_so_once, until
 
 
@@ -23,6 +29,49 @@ async def test_on_one_database_the_second_sees_the_first(opens: Opens, database_
     await first.stop()
 
 
+async def freeze(process: int, url: str) -> None:
+    """Stop it at a moment when it holds no file locked: whoever is stopped in the middle of a
+    transaction of SQLite's holds everybody up, and nobody can do anything about that."""
+    while True:
+        os.kill(process, signal.SIGSTOP)
+        if not url.startswith("sqlite"):
+            return
+        file = sqlite3.connect(url.partition("///")[2], timeout=0.05, isolation_level=None)
+        with closing(file) as another, suppress(sqlite3.OperationalError):
+            another.execute("BEGIN IMMEDIATE")
+            another.execute("ROLLBACK")
+            return
+        os.kill(process, signal.SIGCONT)
+        await asyncio.sleep(0.02)
+
+
+async def test_who_was_frozen_with_a_message_in_hand_does_not_send_what_another_has_sent(
+    opens: Opens, database_url: str
+) -> None:
+    town = await opens(database_url)
+    first = await town.starts(point="before send", is_gate=True)
+    await town.is_listening()
+    anna, boris = town.traffic.customers[0], town.traffic.operators[0]
+    words = await town.traffic.writes(anna, boris)
+    await first.comes_to("before send")
+    await freeze(first.pid, database_url)
+
+    second = await town.starts()
+    await until(lambda: boris.last.words == words)
+    town.hands.open_gate()
+    sent = town.asked("sendMessage")
+    os.kill(first.pid, signal.SIGCONT)
+    await until(
+        lambda: bool(first.lines("is left to another process")) or town.asked("sendMessage") > sent
+    )
+    assert town.asked("sendMessage") == sent
+
+    await town.traffic.more(6)
+    await town.nothing_is_lost()
+    await first.stop()
+    await second.stop()
+
+
 async def test_on_two_databases_the_younger_gives_way_and_the_older_warns(
     town: Town, migrated_sqlite: Path, tmp_path: Path
 ) -> None:
@@ -31,10 +80,11 @@ async def test_on_two_databases_the_younger_gives_way_and_the_older_warns(
     town.hands.passes(seconds=61)
     other = shutil.copy(migrated_sqlite, tmp_path / "other.db")
     younger = await town.starts(url=f"sqlite+aiosqlite:///{other}")
-    while not younger.has_said_something:
-        await until(lambda: town.hands.somebody_sleeps or younger.has_said_something)
-        town.hands.passes(seconds=3)
-        await until(lambda: not town.hands.somebody_sleeps)
+    async with asyncio.timeout(LATEST):
+        while not younger.has_said_something:
+            await until(lambda: town.hands.somebody_sleeps or younger.has_said_something)
+            town.hands.passes(seconds=3)
+            await until(lambda: not town.hands.somebody_sleeps)
     assert await younger.ends() == 2
     assert younger.lines("otklik: another Otklik answers with this BOT_TOKEN")
     met_at = town.conflicts

@@ -22,6 +22,9 @@ from handlers.callbacks import (
     BanTap,
     CallTimeTap,
     CallWordsTap,
+    CauseLaterTap,
+    CausesTap,
+    CauseTap,
     CloseAskTap,
     CloseTap,
     ConversationTap,
@@ -47,6 +50,8 @@ from handlers.callbacks import (
     InviteTap,
     KpiHowTap,
     KpiMetricTap,
+    KpiOpenTap,
+    KpiPageTap,
     KpiTeamTap,
     KpiThemeTap,
     LanguageTap,
@@ -64,8 +69,12 @@ from handlers.callbacks import (
     ReasonTap,
     RemoveSureTap,
     RemoveTap,
+    ReportSpanTap,
+    ReportTap,
+    ReportThemeTap,
     RevokeTap,
     RoleTap,
+    SaidTap,
     ShiftOffTap,
     SolvedTap,
     SpamListTap,
@@ -75,7 +84,8 @@ from handlers.callbacks import (
     WhoseTap,
 )
 from kpi.card import Theme
-from storage.models import Afterwards, Outcome, Priority, Reason, Role
+from kpi.score import Category
+from storage.models import Afterwards, CausedBy, Outcome, Priority, Question, Reason, Role
 
 LARGEST = 2**63 - 1
 
@@ -103,6 +113,8 @@ PINNED: list[tuple[CallbackData, str]] = [
     (StarTap(survey_id=7, stars=2), "stars:7:2"),
     (ReasonTap(survey_id=7, reason=Reason.NOT_SOLVED), "reason:7:not_solved"),
     (SolvedTap(survey_id=7, solved=True), "solved:7:1"),
+    (SaidTap(survey_id=7, question=Question.PROFESSIONAL, answer=1), "said:7:professional:1"),
+    (SaidTap(survey_id=7, question=Question.NPS, answer=10), "said:7:nps:10"),
     (NoCommentTap(comment_id=7), "nocomment:7"),
     (AlertTakeTap(alert_id=7), "alerttake:7"),
     (AlertWriteTap(alert_id=7), "alertwrite:7"),
@@ -131,6 +143,14 @@ PINNED: list[tuple[CallbackData, str]] = [
     (SpamUndoTap(conversation_id=7), "spamundo:7"),
     (KpiHowTap(week=105_771, team=False), "kpihow:105771:0"),
     (KpiMetricTap(week=105_771, team=True, metric="csat"), "kpimetric:105771:1:csat"),
+    (KpiOpenTap(week=105_771, team=True, metric="csat"), "kpiopen:105771:1:csat"),
+    (KpiPageTap(category=Category.SATISFACTION, team=False), "kpipage:satisfaction:0"),
+    (ReportTap(page="hours", weeks=4), "report:hours:4"),
+    (ReportSpanTap(weeks=13), "reportspan:13"),
+    (ReportThemeTap(theme=Theme.DARK, page="csat", weeks=1), "reporttheme:dark:csat:1"),
+    (CausesTap(weeks=13), "causes:13"),
+    (CauseTap(survey_id=7, caused_by=CausedBy.COMPANY), "cause:7:company"),
+    (CauseLaterTap(survey_id=7), "causelater:7"),
     (KpiTeamTap(team=True), "kpiteam:1"),
     (KpiThemeTap(theme=Theme.DARK, team=False), "kpitheme:dark:0"),
     (DiaryTap(draft_id=7, does="save"), "diary:7:save"),

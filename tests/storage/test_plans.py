@@ -20,7 +20,8 @@ from tests.storage.test_figures import NOW, random_records
 
 THEIRS = re.compile(
     r"\((\w+=\?|rowid=\?|follow_up_by_id>\?)"  # SQLite: an index from what is equal
-    r"|PRIMARY KEY \(rowid|USING INDEX ix_conversations_follow_ups"
+    r"|PRIMARY KEY \(rowid=|imported_conversations USING INTEGER PRIMARY KEY \(rowid>"
+    r"|USING INDEX ix_conversations_follow_ups"
 )
 
 

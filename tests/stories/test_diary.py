@@ -239,7 +239,7 @@ async def test_what_does_not_fit_is_answered_and_nothing_is_lost(desk: Desk) -> 
     await boris.sends_contact("+79000000000", "Pavel")
     await boris.types("Kept")
     await boris.sends_voice(b"what was done")
-    assert "Dictation is not available yet" in boris.reads
+    assert "Dictation is off here, please type." in boris.reads
     await boris.sends_sticker()
     assert "was not put into the diary" in boris.reads
     await boris.sends_dice()

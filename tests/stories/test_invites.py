@@ -20,7 +20,7 @@ async def test_the_first_start_prints_a_link_for_the_first_supervisor(desk: Desk
 
     assert "Your role: supervisor" in vera.reads
     assert "/invite" in vera.reads
-    everything = [*OPERATORS_MENU[:-3], "alerts", "invite", "team", *EVERYBODYS_MENU]
+    everything = [*OPERATORS_MENU[:-3], "alerts", "report", "invite", "team", *EVERYBODYS_MENU]
     assert commands(vera) == everything
     assert not (await desk.person(vera)).on_shift
 

@@ -65,7 +65,11 @@ async def test_asked_for_the_picture_comes_with_its_figures(desk: Desk) -> None:
         "Your week since 2 March: no score yet. Satisfied: 1 of 1, not enough data.\n"
         "Last week, 23 February – 1 March: no chats."
     )
-    assert boris.last.buttons == [["How is this counted?"], ["Dark"]]
+    assert boris.last.buttons == [
+        ["How is this counted?"],
+        ["Problem solving", "Satisfaction"],
+        ["Dark"],
+    ]
     assert boris.chat_actions == ["upload_photo"]
 
 
@@ -80,7 +84,11 @@ async def test_in_russian(desk: Desk) -> None:
         "Ваша неделя с 2 марта: балла пока нет. Довольны 1 из 1, мало данных.\n"
         "Прошлая, 23 февраля – 1 марта: разговоров не было."
     )
-    assert anna.last.buttons == [["Как это посчитано"], ["Тёмная"]]
+    assert anna.last.buttons == [
+        ["Как это посчитано"],
+        ["Решение вопросов", "Удовлетворённость"],
+        ["Тёмная"],
+    ]
 
 
 async def test_before_anything_has_happened(desk: Desk) -> None:
@@ -114,7 +122,11 @@ async def test_a_supervisor_sees_the_team_and_whoever_answers_themselves_too(des
     await closed(desk, anna, boris)
     await vera.types("/kpi")
     assert vera.reads.startswith("The team's week since 2 March")
-    assert vera.last.buttons == [["How is this counted?"], ["Me", "Dark"]]
+    assert vera.last.buttons == [
+        ["How is this counted?"],
+        ["Problem solving", "Satisfaction"],
+        ["Me", "Dark"],
+    ]
 
     await vera.taps("Me")
     assert vera.reads.startswith("Your week since 2 March: no chats.")
@@ -249,9 +261,12 @@ async def test_a_hard_week_gets_a_kind_word(desk: Desk) -> None:
     last = pictures(boris)[-1]
     assert ", clearly fewer." in last
     assert ", slower." in last
-    assert last.endswith(
+    kind, begin = last.splitlines()[-2:]
+    assert kind == (
         "It was a hard week. Talk over with the others what got in the way: it will be easier."
     )
+    assert begin.startswith("Where to begin: ")
+    assert any(sign.isdigit() for sign in begin)
 
 
 async def test_a_little_slower_than_very_fast_is_no_hard_week(desk: Desk) -> None:
@@ -275,7 +290,7 @@ async def test_a_headline_names_all_that_changed(
         said.add(card.headline)
         return weekly_card(card)
 
-    monkeypatch.setattr(conftest, "weekly_card", reads)
+    monkeypatch.setattr(conftest, "picture", reads)
     anna = desk.customer("Anna")
     boris, olga = await desk.operator("Борис", "ru"), await desk.operator("Olga")
     for satisfied, median in ((0.5, 300), (0.95, 120)):

@@ -39,6 +39,7 @@ def praise(boris: Account) -> list[str]:
 # One tap.
 
 
+@pytest.mark.settings(survey_questions="solved")
 async def test_five_stars_in_one_row_and_one_tap_is_an_answer(desk: Desk) -> None:
     anna, boris = desk.customer("Anna"), await desk.operator("Boris")
     number = await closed(desk, anna, boris)
@@ -47,7 +48,8 @@ async def test_five_stars_in_one_row_and_one_tap_is_an_answer(desk: Desk) -> Non
 
     await anna.taps("5 ☆")
 
-    assert anna.reads == "Thank you. Your rating: 5 of 5.\nYou can change it until 5 March."
+    thanks = "Thank you. Your rating: 5 of 5.\nYou can change it until 5 March."
+    assert anna.reads == f"{thanks}\n\nIs it solved?"
     assert anna.last.buttons == [["1 ★", "2 ★", "3 ★", "4 ★", "5 ★"], ["Solved", "Not yet"]]
     assert anna.toasts == ["Saved: 5 of 5"]
     survey = await survey_of(desk, number)
@@ -55,12 +57,15 @@ async def test_five_stars_in_one_row_and_one_tap_is_an_answer(desk: Desk) -> Non
     assert survey.operator_id == (await desk.person(boris)).id
 
 
+@pytest.mark.settings(survey_questions="solved")
 async def test_in_russian(desk: Desk) -> None:
     anna, boris = desk.customer("Марина", "ru"), await desk.operator("Анна", "ru")
     await closed(desk, anna, boris)
     assert anna.reads == "Как прошёл разговор? Оператор: Анна. Одно касание, и готово."
     await anna.taps("5 ☆")
-    assert anna.reads == "Спасибо. Ваша оценка: 5 из 5.\nЕё можно изменить до 5 марта."
+    assert anna.reads == (
+        "Спасибо. Ваша оценка: 5 из 5.\nЕё можно изменить до 5 марта.\n\nВопрос решён?"
+    )
     await anna.taps("2 ★")
     assert anna.reads == (
         "Спасибо. Ваша оценка: 2 из 5.\nНам жаль. Что было не так? Можно и словами."
@@ -151,7 +156,7 @@ async def test_what_is_a_bad_rating_is_the_teams_to_say(desk: Desk) -> None:
     assert praise(boris) == []
 
 
-@pytest.mark.settings(survey_expires="2h")
+@pytest.mark.settings(survey_expires="2h", survey_questions="none")
 async def test_a_survey_that_ends_today_says_at_what_time(desk: Desk) -> None:
     anna, boris = desk.customer("Anna"), await desk.operator("Boris")
     await closed(desk, anna, boris)
@@ -170,8 +175,9 @@ async def test_nobody_answers_for_another_customer(desk: Desk) -> None:
 
     for data in (f"stars:{survey.id}:1", f"reason:{survey.id}:slow", f"solved:{survey.id}:1"):
         await eve.taps_data(data)
+    await eve.taps_data(f"said:{survey.id}:nps:9")
 
-    assert eve.toasts == ["This button is not for you, or no longer works."] * 3
+    assert eve.toasts == ["This button is not for you, or no longer works."] * 4
     assert (await survey_of(desk, number)).stars is None
 
 

@@ -1,0 +1,153 @@
+# Отчёт команды
+report-card = <b>Отчёт команды</b>
+report-card-days = { $days }
+report-card-line = { $name }: { $value }
+report-card-choose = Что нарисовать? Под картинкой те же числа словами.
+report-compare-button = Сравнение
+report-hours-button = Часы и дни
+report-reasons-button = Причины
+report-week-button = Неделя команды
+report-span = { $weeks ->
+    [one] Неделя
+    [few] { $weeks } недели
+   *[many] { $weeks } недель
+}
+report-span-chosen = • { $span }
+report-causes-button = Разобрать причины: { $count }
+report-drawing = Рисую
+
+# Сравнение
+report-title-csat = Довольные клиенты: доля оценок 4 и 5
+report-title-confirmed-share = Решение подтверждено клиентами
+report-title-first-response-time = Первый ответ: медиана ожидания
+report-title-overdue-share = Просрочки: доля поздних ответов
+report-n = { $kind ->
+    [csat] оценок
+    [first-response-time] диалогов
+    [overdue-share] ожиданий
+   *[other] ответов
+}
+report-team = команда { $value }
+report-group = { $standing ->
+    [above] { $kind ->
+        [speed] Быстрее команды
+        [often] Опозданий меньше, чем у команды
+       *[good] Выше команды
+    }
+    [below] { $kind ->
+        [speed] Медленнее команды
+        [often] Опозданий больше, чем у команды
+       *[good] Ниже команды
+    }
+    [little] Мало данных
+   *[level] Вровень с командой, по алфавиту
+}
+report-group-short = { $standing ->
+    [above] { $kind ->
+        [speed] Быстрее команды
+        [often] Опозданий меньше
+       *[good] Выше команды
+    }
+    [below] { $kind ->
+        [speed] Медленнее команды
+        [often] Опозданий больше
+       *[good] Ниже команды
+    }
+    [little] Мало данных
+   *[level] Вровень с командой
+}
+report-more = и ещё { $count }
+report-band = Полоса: 95 % интервал, расширенный на число операторов,
+report-band-why = чтобы случай никого не вынес ни вверх, ни вниз.
+report-nobody = За это время сравнивать некого: записей нет.
+report-early = Сравнивать рано:
+    мало данных.
+report-level = Разницы между операторами
+    не видно.
+report-differ = { $count ->
+    [one] { $count } оператор отличается от команды.
+    [few] { $count } оператора отличаются от команды.
+   *[many] { $count } операторов отличаются от команды.
+}
+report-rest = У остальных разницы не видно.
+report-caption = <b>{ $title }</b>, { $days }.
+report-caption-team = Команда: { $value }, записей { $n }.
+report-caption-group = { $group }: { $list }.
+report-caption-person = { $name } { $value } ({ $n })
+report-caption-chance = Каждый сравнивается с остальной командой, и названо только то, чего не объяснить случаем.
+
+# Часы и дни
+report-title-hours = Ожидания и опоздания по часам и дням
+report-day = { $day ->
+    [d0] пн
+    [d1] вт
+    [d2] ср
+    [d3] чт
+    [d4] пт
+    [d5] сб
+   *[d6] вс
+}
+report-after = после { $hour }
+report-hours-all = всего
+report-hours-late = поздно
+report-hours-load = ожидания, которые начались в этот час
+report-hours-lateness = из них ответ позже срока; жирным, где не случайно
+report-no-waits = За это время ожиданий не было.
+report-hours-none = Ожиданий не было.
+report-hours-in-time = Все ответы вовремя.
+report-hours-usual = Поздние ответы не собраны
+    ни в один час или день.
+report-hours-worse = Опаздываем чаще:
+    { $when }.
+report-caption-waits = Ожиданий { $n }, ответ позже срока: { $late }.
+report-caption-peak = Больше всего начинается в { $hour }: { $n }.
+report-caption-worse = Опоздания чаще, чем в остальное время: { $when }.
+
+# Причины
+report-title-reasons = { $count ->
+    [one] { $count } плохая оценка: кто мог это изменить
+    [few] { $count } плохие оценки: кто мог это изменить
+   *[many] { $count } плохих оценок: кто мог это изменить
+}
+report-company = компания
+report-operator = оператор
+report-unsorted = не разобраны
+report-reasons = Причины недовольства
+report-running = накоплено
+report-reasons-note = Причину называет клиент, чья она, решает супервизор.
+report-no-bad = За это время плохих оценок не было.
+report-headline-no-bad = Плохих оценок не было.
+report-headline-unsorted = Чьи это причины,
+    ещё не разобрано.
+report-headline-company = Чаще подводит компания,
+    а не оператор.
+report-headline-operator = Чаще дело в ответах,
+    а не в компании.
+report-headline-open = Кто подводит чаще,
+    по числам не видно.
+report-for-company = Компании
+report-for-operators = Операторам
+report-advice-company = «{ $reason }»: { $hits } из { $n }. Покажите тем, кто может это изменить.
+report-advice-operators = «{ $name }»: { $hits } из { $n }. { $reason ->
+    [slow] Отвечайте сразу, хотя бы коротко.
+    [not_solved] Перед закрытием спросите, всё ли.
+    [impolite] Перечитайте их вместе.
+    [unclear] Пишите короче, по шагам.
+   *[repeat] Сначала загляните в дневник.
+}
+report-caption-bad = Плохих оценок { $n }: компания { $company }, оператор { $operator }, не разобраны { $unsorted }.
+report-caption-reasons = { $list }.
+report-caption-unnamed = Без причины: { $n }.
+
+# Чья причина
+cause-ask = Чья это причина?
+cause-people = Клиент: { $customer }. Оператор: { $operator }.
+cause-company = Компания
+cause-operator = Оператор
+cause-later = Дальше
+cause-left = Осталось: { $count }
+cause-none = Все плохие оценки разобраны.
+cause-set = { $caused_by ->
+    [company] Записано: компания
+   *[operator] Записано: оператор
+}

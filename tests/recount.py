@@ -1,0 +1,237 @@
+"""Figures from exported files alone, as docs/export.md tells it: a program of somebody else's.
+
+It knows nothing of ours but the files and that page, so what it cannot reckon, nobody can.
+"""
+
+import csv
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from statistics import median
+from zoneinfo import ZoneInfo
+
+Row = dict[str, str]
+
+OPENED_AGAIN = {"reopened", "spam_undone"}
+CLOSED = {"closed", "thanks"}
+NOBODY_WAITED = {"spam", "left", "thanks"}
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True)
+class Recounted:
+    value: float | None
+    n: int
+
+
+class Recount:
+    """`whose`: an operator's number as the files spell it, or None for the team."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.about = {row["name"]: row["value"] for row in self._rows("about")}
+        self.zone = ZoneInfo(self.about["TIMEZONE"])
+        self.now = datetime.fromisoformat(self.about["exported_at"])
+        self.conversations = list(self._rows("conversations"))
+        self.by_number = {row["id"]: row for row in self.conversations}
+        self.events = self._grouped("conversation_events")
+        self.messages = self._grouped("messages")
+        self.waits = self._grouped("waits")
+        self.surveys = {row["conversation_id"]: row for row in self._rows("surveys")}
+        self.imported = list(self._rows("imported_conversations"))
+        self.written = {row["conversation_id"] for row in self._rows("diary_entries")}
+
+    def _rows(self, table: str) -> Iterator[Row]:
+        with (self.folder / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+            yield from csv.DictReader(file)
+
+    def _grouped(self, table: str) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self._rows(table):
+            found[row["conversation_id"]].append(row)
+        return found
+
+    def all(self, whose: str | None, start: datetime, end: datetime) -> dict[str, Recounted]:
+        about = (whose, start, end)
+        stars = [int(s["stars"]) for s in self._rated(*about) if not s["excluded_at"]]
+        stars += [int(c["stars"]) for c in self._imported("rated_at", *about)]
+        solved = [self._solved(c) for c in self._closings(*about)]
+        solved += [
+            c["outcome"] == "solved"
+            for c in self._imported("closed_at", *about)
+            if c["outcome"] not in {"", "spam", "left"}
+        ]
+        closings = list(self._closings(*about))
+        confirmed = [
+            s["solved"] == "true"
+            for s in self.surveys.values()
+            if _theirs(whose, s["operator_id"])
+            and _within(s["solved_at"], start, end)
+            and not s["excluded_at"]
+        ]
+        return {
+            "handled": self._handled(*about),
+            "solved_share": _share(solved),
+            "confirmed_share": _share(confirmed),
+            "first_response_time": _middle(list(self._first_responses(*about))),
+            "overdue_share": _share(list(self._late(*about))),
+            "average_rating": Recounted(sum(stars) / len(stars) if stars else None, len(stars)),
+            "csat": _share([given >= 4 for given in stars]),
+            "survey_response_rate": _share(list(self._answered(*about))),
+            "diary_share": _share([c["id"] in self.written for c in closings]),
+        }
+
+    def _owner(self, c: Row) -> str:
+        """Who closed it; closed by nobody, who held it."""
+        return c["closed_by_id"] or self._holder(c)
+
+    def _holder(self, c: Row) -> str:
+        """A supervisor's follow-up holds nothing: who held it before it does."""
+        if c["follow_up_by_id"]:
+            return str(json.loads(c["was"])["holder_id"] or "")
+        return c["holder_id"]
+
+    def _closings(self, whose: str | None, start: datetime, end: datetime) -> Iterator[Row]:
+        for c in self.conversations:
+            counted = c["outcome"] not in {"spam", "left"}
+            if counted and _within(c["closed_at"], start, end) and _theirs(whose, self._owner(c)):
+                yield c
+
+    def _solved(self, c: Row) -> bool:
+        survey = self.surveys.get(c["id"])
+        denied = False
+        if survey is not None and not survey["excluded_at"]:
+            reasons = json.loads(survey["reasons"] or "[]") or []
+            denied = survey["solved"] == "false" or "not_solved" in reasons
+        return c["outcome"] == "solved" and not denied
+
+    def _handled(self, whose: str | None, start: datetime, end: datetime) -> Recounted:
+        found = set()
+        for c in self.conversations:
+            if not _within(c["closed_at"], start, end):
+                continue
+            closed_by = c["closed_by_id"] and _theirs(whose, c["closed_by_id"])
+            if closed_by or any(self._wrote(whose, m, c) for m in self.messages[c["id"]]):
+                found.add(c["id"])
+        found |= {
+            f"-{c['id']}"
+            for c in self._imported("closed_at", whose, start, end)
+            if c["operator_id"]
+        }
+        return Recounted(len(found), len(found))
+
+    def _wrote(self, whose: str | None, message: Row, c: Row) -> bool:
+        """Somebody of the team, to the customer, while the conversation was open."""
+        at = _moment(message["sent_at"])
+        if message["from_customer"] == "true" or not _theirs(whose, message["author_id"]):
+            return False
+        events = self.events[c["id"]]
+        back = [
+            int(e["id"]) for e in events if e["kind"] in OPENED_AGAIN and _moment(e["at"]) <= at
+        ]
+        shut = [int(e["id"]) for e in events if e["kind"] in CLOSED and _moment(e["at"]) < at]
+        return at <= _moment(c["closed_at"]) and all(max(back, default=0) > e for e in shut)
+
+    def _first_responses(
+        self, whose: str | None, start: datetime, end: datetime
+    ) -> Iterator[float]:
+        for c in self.conversations:
+            answered = [w for w in self.waits[c["id"]] if w["end"] == "answered"]
+            if not answered or c["by_team"] == "true" or not _within(c["opened_at"], start, end):
+                continue
+            first = min(answered, key=lambda wait: int(wait["id"]))
+            if not _theirs(whose, first["answered_by_id"]):
+                continue
+            if whose is not None:
+                yield float(first["operator_seconds"])
+            elif first["first"] == "true":
+                yield float(first["team_seconds"])
+            else:
+                yield self._working_time(_moment(c["opened_at"]), _moment(first["ended_at"]))
+        for c in self._imported("opened_at", whose, start, end):
+            if c["first_answer_seconds"]:
+                yield float(c["first_answer_seconds"])
+
+    def _imported(
+        self, moment: str, whose: str | None, start: datetime, end: datetime
+    ) -> Iterator[Row]:
+        for c in self.imported:
+            if _within(c[moment], start, end) and _theirs(whose, c["operator_id"]):
+                yield c
+
+    def _late(self, whose: str | None, start: datetime, end: datetime) -> Iterator[bool]:
+        for number, waits in self.waits.items():
+            for w in waits:
+                if w["overdue"] == "true":
+                    owner = w["holder_at_due_id"]
+                elif w["end"] == "answered":
+                    owner = w["answered_by_id"]
+                else:
+                    owner = self._holder(self.by_number[number])
+                if not _theirs(whose, owner) or not _within(w["started_at"], start, end):
+                    continue
+                due = _moment(w["due_at"])
+                if w["end"] in NOBODY_WAITED or (not w["end"] and self.now <= due):
+                    continue
+                ended = _moment(w["ended_at"]) if w["ended_at"] else self.now
+                yield w["end"] == "closed" or ended > due
+
+    def _rated(self, whose: str | None, start: datetime, end: datetime) -> Iterator[Row]:
+        for survey in self.surveys.values():
+            if _theirs(whose, survey["operator_id"]) and _within(survey["rated_at"], start, end):
+                yield survey
+
+    def _answered(self, whose: str | None, start: datetime, end: datetime) -> Iterator[bool]:
+        for s in self.surveys.values():
+            if s["excluded_at"] or not s["sent_at"] or not _theirs(whose, s["operator_id"]):
+                continue
+            expired = s["expires_at"] and _moment(s["expires_at"]) <= self.now
+            at = s["rated_at"] or (s["expires_at"] if expired else "")
+            if _within(at, start, end):
+                yield bool(s["rated_at"])
+
+    def _working_time(self, a: datetime, b: datetime) -> float:
+        """Seconds of working hours in [a, b), for hours that end on the day they begin."""
+        if self.about["WORKING_HOURS"] == "24/7":
+            return (b - a).total_seconds()
+        total, day = 0.0, a.astimezone(self.zone).date()
+        while day <= b.astimezone(self.zone).date():
+            for opens, closes in self._spans(day):
+                total += max(0.0, (min(b, closes) - max(a, opens)).total_seconds())
+            day += timedelta(days=1)
+        return total
+
+    def _spans(self, day: date) -> Iterator[tuple[datetime, datetime]]:
+        for part in self.about["WORKING_HOURS"].split(";"):
+            names, *spans = part.split()
+            first, _, last = names.partition("-")
+            if DAYS.index(first) <= day.weekday() <= DAYS.index(last or first):
+                for span in spans:
+                    opens, closes = (time.fromisoformat(each) for each in span.split("-"))
+                    yield (
+                        datetime.combine(day, opens, self.zone),
+                        datetime.combine(day, closes, self.zone),
+                    )
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _within(text: str, start: datetime, end: datetime) -> bool:
+    return bool(text) and start <= _moment(text) < end
+
+
+def _theirs(whose: str | None, person: str) -> bool:
+    return whose is None or person == whose
+
+
+def _share(answers: Sequence[bool]) -> Recounted:
+    return Recounted(sum(answers) / len(answers) if answers else None, len(answers))
+
+
+def _middle(seconds: Sequence[float]) -> Recounted:
+    return Recounted(median(seconds) if seconds else None, len(seconds))
