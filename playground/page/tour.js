@@ -82,9 +82,12 @@ export class Tour {
     this.known = { customer: customer.id, operator, supervisor };
     await this.acts(0, 'start');
     await this.until(() => [...customer.messages.values()].some((m) => !m.mine));
+    const operators = () => this.app.everybody().filter((p) => p.role === 'operator');
+    const offers = () => operators().flatMap((person) => this.keysOf(person, 'take:').filter(({ message }) => message.text.includes(t('tourSays').question)).map((found) => ({ ...found, person })));
+    const earlier = new Set(offers().map(({ key }) => key.data)); // of somebody whose tour was left
     await this.writesAt(0, t('tourSays').question);
-    const offers = () => this.app.everybody().filter((p) => p.role === 'operator').flatMap((p) => this.keysOf(p, 'take:').filter(({ message }) => message.text.includes(t('tourSays').question)).map((found) => ({ ...found, person: p })));
-    const all = await this.until(() => (offers().length ? offers() : null));
+    const fresh = () => offers().filter(({ key }) => !earlier.has(key.data));
+    const all = await this.until(() => (fresh().length ? fresh() : null));
     const offer = all.find(({ person }) => person.id === operator) ?? all[0];
     this.known.operator = offer.person.id;
     this.known.number = offer.key.data.split(':')[1];

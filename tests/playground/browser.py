@@ -90,13 +90,15 @@ class Window:
         await expect(self.log(slot).locator(".msg:not(.me)")).not_to_have_count(0)
 
     async def plays_to(self, step: int) -> None:
-        """The tour, up to this step."""
+        """The tour, up to this step, none of which was passed over."""
         await expect(self.page.locator(".next")).to_be_enabled(timeout=60_000)
         await self.page.locator(".tour li button").nth(step - 1).dispatch_event("click")
         await expect(self.page.locator(".tour [aria-current]")).to_have_text(
             re.compile(f"^{step}"), timeout=60_000
         )
         await expect(self.page.locator(".next")).to_be_enabled(timeout=60_000)
+        missed = await self.page.locator(".tour").get_attribute("data-missed")
+        assert missed is None, missed
 
 
 @asynccontextmanager
