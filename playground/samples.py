@@ -9,7 +9,7 @@ FOLDER = Path(__file__).with_name("samples")
 
 
 def listed() -> list[Raw]:
-    """By language: `name`, and the `words` that are spoken; empty: there are none."""
-    index = FOLDER / "index.json"
-    found: list[Raw] = json.loads(index.read_text("utf-8")) if index.exists() else []
+    """In which `language`, `by` whom (a customer, or the team's diary), its file's `name`, and the
+    `words` that are spoken: by machines, as tests/recordings/README.md tells."""
+    found: list[Raw] = json.loads((FOLDER / "index.json").read_text("utf-8"))
     return found

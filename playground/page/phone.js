@@ -338,12 +338,13 @@ export class Phone {
   }
 
   picksSample(from) {
-    const mine = this.app.samples.filter((one) => one.language === this.person.language);
+    const by = this.person.role === 'customer' ? 'customer' : 'team';
+    const mine = this.app.samples.filter((one) => one.language === this.person.language && one.by === by);
     const choice = (one) => [one.words, async () => {
       const answer = await fetch(`/samples/${one.name}`);
       await this.sendsFiles('voice', [new File([await answer.blob()], one.name)], '');
     }];
-    this.opens(t('samples'), [...(mine.length ? mine : this.app.samples).map(choice), [t('cancel'), () => {}]], from);
+    this.opens(t('samples'), [...mine.map(choice), [t('cancel'), () => {}]], from);
   }
 
   // Sheets: what opens from the lower edge.

@@ -5,6 +5,7 @@ import json
 import os
 import socket
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,7 +19,9 @@ from yarl import URL
 from playground import Telegram
 from playground.__main__ import main
 from playground.cast import Cast
+from playground.opus import voice
 from playground.page import FOLDER, Page
+from playground.samples import FOLDER as SAMPLES
 from tests.playground.conftest import PNG
 
 PROJECT = Path(__file__).parents[2]
@@ -103,6 +106,18 @@ async def test_everything_served_is_the_pages_own_and_small(page: Browser) -> No
         assert "innerHTML" not in text
         assert not any(inline in text for inline in (" style=", "<script>", " onclick="))
     assert size < 150 * 1024
+
+
+async def test_samples_are_voice_messages_of_both_languages(page: Browser) -> None:
+    async with page.http.get(f"{page.address}/api/state") as answer:
+        listed = (await answer.json())["samples"]
+    assert {one["name"] for one in listed} == {path.name for path in SAMPLES.glob("*.ogg")}
+    kinds = Counter((one["language"], one["by"]) for one in listed)
+    assert kinds == {(language, by): 2 for language in ("ru", "en") for by in ("customer", "team")}
+    for one in listed:
+        async with page.http.get(f"{page.address}/samples/{one['name']}") as answer:
+            _, seconds = voice(await answer.read())
+        assert 2 <= seconds <= 20
 
 
 async def test_the_state_tells_who_has_a_phone(page: Browser) -> None:
