@@ -81,7 +81,7 @@ def build_app(
     draughtsman = Draughtsman()
     workshop = _workshop(settings, bot, database, draw or draughtsman.draw, rules, clock)
     ear = ear or Whisper(settings.speech_model, MODELS)
-    listening = _listening(bot, database, ear, rules, clock)
+    listening = _listening(settings, bot, database, ear, rules, clock)
     timekeeper = _timekeeper(database, intake, lease, rules, clock)
     warn = _other_copy(database, rules, clock)
     poller = Poller(bot, intake, contact, lease, contested=warn, steady=steady, sleep=sleep)
@@ -128,11 +128,12 @@ def _workshop(
     return Workshop(database, works, clock)
 
 
-def _listening(bot: Bot, database: Database, ear: Ear, rules: Rules, clock: Clock) -> Workshop:
+def _listening(
+    settings: Settings, bot: Bot, database: Database, ear: Ear, rules: Rules, clock: Clock
+) -> Workshop:
     """One dictation after the other: a listener has all it needs of a core."""
-    return Workshop(
-        database, Dictations(bot, database, ear, rules, clock).works(), clock, at_once=1
-    )
+    dictations = Dictations(bot, database, ear, rules, clock, settings.glossary)
+    return Workshop(database, dictations.works(), clock, at_once=1)
 
 
 def _other_copy(database: Database, rules: Rules, clock: Clock) -> Callable[[], Awaitable[None]]:

@@ -17,7 +17,7 @@ from aiogram.exceptions import (
     TelegramNotFound,
 )
 
-from bot.hearing import LANGUAGES, CannotHear, Ear, Heard, NoSound, TooLong
+from bot.hearing import LANGUAGES, CannotHear, Ear, Heard, NoModel, NoSound, TooLong
 from bot.workshop import Effect, Work
 from desk import diary_dictation as dictation
 from desk import messages
@@ -46,12 +46,22 @@ TYPING_EVERY = 4.0
 class Dictations:
     """One voice after the other, in the order they came."""
 
-    def __init__(self, bot: Bot, database: Database, ear: Ear, rules: Rules, clock: Clock) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        database: Database,
+        ear: Ear,
+        rules: Rules,
+        clock: Clock,
+        glossary: str = "",
+    ) -> None:
+        """`glossary`: names the team says that are in no dictionary."""
         self._bot = bot
         self._database = database
         self._ear = ear
         self._rules = rules
         self._clock = clock
+        self._glossary = glossary
 
     def works(self) -> dict[str, Work]:
         return {LISTEN: self.listen}
@@ -67,7 +77,12 @@ class Dictations:
         if writer is None or writer.telegram_id is None:
             return None  # thrown away, or deleted their data
         async with self._typing(writer.telegram_id):
-            outcome = await self._heard(about["file"], about["language"])
+            try:
+                outcome = await self._heard(about["file"], about["language"])
+            except NoModel:
+                async with self._database.writing() as tx:
+                    await self._told(number, Hint.LATER)(tx)
+                raise
         if isinstance(outcome, Hint):
             return self._told(number, outcome)
         if outcome.language not in LANGUAGES:
@@ -90,6 +105,7 @@ class Dictations:
         return put
 
     async def _heard(self, file_id: str, language: str | None) -> Heard | Hint:
+        """Errors: NoModel, and what Telegram cannot do for now; both are tried again."""
         if not self._rules.dictation:
             return Hint.VOICE
         with tempfile.TemporaryDirectory() as folder:
@@ -100,7 +116,7 @@ class Dictations:
                     return Hint.BROKEN
                 await self._bot.download_file(file.file_path, path)
                 spoken = language if language in LANGUAGES else None
-                return await self._ear.hear(path, spoken, "")
+                return await self._ear.hear(path, spoken, self._glossary)
             except (CannotHear, NoSound, TooLong) as why:
                 logger.warning("a voice is not heard: %s %s", type(why).__name__, why)
                 return WHY[type(why)]

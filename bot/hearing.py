@@ -39,7 +39,11 @@ class Heard:
 
 
 class CannotHear(Exception):
-    """There is no model; dictation is off until the program is started with one."""
+    """Nobody is to listen; dictation is off until the program is started with a model."""
+
+
+class NoModel(Exception):
+    """It cannot be fetched or read now; it may be later."""
 
 
 class NoSound(Exception):
@@ -56,7 +60,7 @@ class Ear(Protocol):
     async def hear(self, sound: Path, language: str | None, glossary: str) -> Heard:
         """`language`: what the speaker speaks, if that is known. `glossary`: words to expect.
 
-        Errors: CannotHear, NoSound, TooLong.
+        Errors: CannotHear, NoModel, NoSound, TooLong.
         """
         ...
 
@@ -131,7 +135,7 @@ _loaded: dict[str, Any] = {}
 
 
 def transcribed(name: str, cache: Path, sound: Path, language: str | None, glossary: str) -> Heard:
-    """In the worker. Errors: CannotHear, NoSound, TooLong."""
+    """In the worker. Errors: NoModel, NoSound, TooLong."""
     import av  # noqa: PLC0415 - the worker's alone
     from faster_whisper.audio import decode_audio  # noqa: PLC0415
 
@@ -173,7 +177,10 @@ MOSTLY_NOISE = 0.8
 
 
 def _model(name: str, cache: Path) -> Any:
-    """Loaded; one that is not here yet is fetched once, with its progress on stderr."""
+    """Loaded; one that is not here yet is fetched once, with its progress on stderr.
+
+    Errors: NoModel.
+    """
     from faster_whisper import WhisperModel  # noqa: PLC0415 - the worker's alone
 
     folder = Path(name)
@@ -186,4 +193,4 @@ def _model(name: str, cache: Path) -> Any:
             download_root=str(cache),
         )
     except Exception as missing:  # noqa: BLE001 - of the network, the hub, the files
-        raise CannotHear(f"{type(missing).__name__}: {name}") from None
+        raise NoModel(f"{type(missing).__name__}: {name}") from None

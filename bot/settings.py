@@ -115,6 +115,9 @@ class Settings(BaseSettings):
     speech_model: Annotated[str, spelled(spellings.speech_model)] = "base"
     """Whisper's model for dictation: a size, a folder, or `off`."""
 
+    glossary: Annotated[str, spelled(spellings.glossary)] = ""
+    """Names the team says that are in no dictionary, for who listens to expect."""
+
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], spelled(str.upper)
     ] = "INFO"

@@ -165,6 +165,19 @@ def _reads_as_url(text: str, schemes: set[str]) -> bool:
     )
 
 
+LONGEST_GLOSSARY = 400
+"""Characters; a model reads no more than 224 tokens of what it is to expect."""
+
+
+def glossary(value: str) -> str:
+    """Words and names, separated by commas."""
+    words = [" ".join(word.split()) for word in value.split(",")]
+    joined = ", ".join(word for word in words if word)
+    if len(joined) <= LONGEST_GLOSSARY:
+        return joined
+    raise ValueError(f"expected at most {LONGEST_GLOSSARY} characters")
+
+
 OFF = "off"
 SPEECH_MODELS = ("tiny", "base", "small", "medium", "large-v3", "turbo")
 

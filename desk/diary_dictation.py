@@ -68,7 +68,14 @@ async def dictated(
         return await diary_drafts.hint(tx, draft, Hint.VOICE, now)
     if sound.is_too_much:
         return await diary_drafts.hint(tx, draft, Hint.LONG, now)
-    tx.jobs.ask(LISTEN, now, draft=draft.id, file=sound.file_id, language=by.speaks)
+    tx.jobs.ask(
+        LISTEN,
+        now,
+        draft=draft.id,
+        file=sound.file_id,
+        language=by.speaks,
+        seconds=sound.seconds,
+    )
     return await diary_drafts.hint(tx, draft, Hint.LISTENING, now)
 
 

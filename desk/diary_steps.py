@@ -74,6 +74,8 @@ class Hint(StrEnum):
     WORDS = "words"
     VOICE = "voice"
     """Nobody listens here: dictation is off."""
+    LATER = "later"
+    """Who listens is not here yet, and will be tried again."""
     LISTENING = "listening"
     SILENT = "silent"
     """Nothing could be made out."""

@@ -1,5 +1,5 @@
 from collections.abc import Collection as Bag
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -36,12 +36,13 @@ class Jobs:
         )
         return found is not None
 
-    async def left(self, kind: str) -> int:
-        """How many of a kind are not done yet, those under way included."""
-        counted = await self._session.scalar(
-            select(func.count()).select_from(Job).where(Job.due_at.is_not(None), Job.kind == kind)
+    async def left(self, kind: str) -> Sequence[Mapping[str, Any]]:
+        """What those of a kind are about that are not done yet, those under way included; in the
+        order they were left."""
+        found = await self._session.scalars(
+            select(Job.about).where(Job.due_at.is_not(None), Job.kind == kind).order_by(Job.id)
         )
-        return counted or 0
+        return found.all()
 
     async def next_due(self) -> datetime | None:
         """When the next job may be begun; None: there is none."""

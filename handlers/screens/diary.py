@@ -1,6 +1,8 @@
 """A diary entry while it is being written: the offer, a question a step, the preview."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -18,13 +20,17 @@ from handlers.callbacks import (
 from handlers.keyboards import button, keyboard
 from handlers.screens.screen import Look, Screen
 from i18n import Texts
-from i18n.texts import shorten
+from i18n.texts import Html, shorten
 from storage.models import Channel, DiaryDraft, DiaryStatus, DraftState, Role
 
 CUT, NAME = 450, 100
 """Characters of a text and of a name on a card: even in emoji all of it fits into one, and even
 in ampersands Fluent takes it (2,500 characters a value)."""
 MOODS = {1: "😡", 2: "🙁", 3: "😐", 4: "🙂", 5: "😄"}
+A_MOMENT = 40
+"""Seconds of recordings that are heard before one looks away."""
+A_VOICE = 30
+"""Seconds of a customer's, which the job does not tell."""
 RECENT = 3
 """Conversations offered as what a new entry may be about."""
 
@@ -136,13 +142,22 @@ async def _offer(look: Look, draft: DiaryDraft) -> Screen | None:
 # --- a question a step ---
 
 
+def _listening(texts: Texts, draft: DiaryDraft, left: Sequence[Mapping[str, Any]]) -> Html:
+    """How many go before the writer's last recording, and how long all of them take: a model of
+    the default size on two cores needs a little less time than they last."""
+    mine = [place for place, about in enumerate(left) if about.get("draft") == draft.id]
+    until = left[: mine[-1] + 1] if mine else left
+    seconds = sum(about.get("seconds", A_VOICE) for about in until)
+    minutes = 0 if seconds < A_MOMENT else math.ceil(seconds / 60)
+    return texts("diary-listening", ahead=max(0, len(until) - 1), minutes=minutes)
+
+
 async def _question(look: Look, draft: DiaryDraft) -> Screen:
     texts, content, step = look.texts, Content.from_json(draft.content), Step(draft.step)
     head = title(texts, draft.conversation_id, content)
     hint = texts("diary-hint", hint=draft.hint) if draft.hint else None
     if draft.hint == Hint.LISTENING:
-        ahead = max(0, await look.tx.jobs.left(LISTEN) - 1)
-        hint = texts("diary-listening", ahead=ahead)
+        hint = _listening(texts, draft, await look.tx.jobs.left(LISTEN))
     if step in (Step.PREVIEW, Step.FIELDS):
         ask = texts("diary-ask", step=step.value)
         rows = _fields(look, draft, content) if step is Step.FIELDS else _preview(look, draft)

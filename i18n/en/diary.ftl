@@ -69,6 +69,7 @@ diary-hint = { $hint ->
     [moment] A button, or a time in words, is needed here.
     [words] Text, or a photo with a caption, will do here. This kind of message was not put into the diary.
     [voice] Dictation is off here, please type. The voice is kept, and all you entered.
+    [later] The recording is kept: speech recognition is not ready yet. It is tried again, and what you said comes here by itself; or type.
     [silent] Nothing could be made out in the recording. It is kept; say it again closer to the microphone, or type.
     [foreign] That seems to be neither Russian nor English. The recording is kept; say it again, or type.
     [broken] This file could not be read as sound. It is kept; please send another, or type.
@@ -83,9 +84,12 @@ diary-hint = { $hint ->
    *[unreadable] The date or time could not be read.
 }
 diary-listening = { $ahead ->
-    [0] I am listening. What you said comes here in a moment.
+    [0] I am listening.
     [one] I am listening. { $ahead } recording is before yours.
    *[other] I am listening. { $ahead } recordings are before yours.
+} { $minutes ->
+    [0] What you said comes here in a moment.
+   *[other] What you said comes here in about { $minutes } min.
 }
 diary-voices = Recordings: { $count }
 diary-heard = Heard: “{ $words }”

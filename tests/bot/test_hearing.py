@@ -15,7 +15,7 @@ from faster_whisper.audio import decode_audio
 from sqlalchemy import select
 
 from benchmarks import models
-from bot.hearing import CannotHear, NoSound, TooLong, Whisper
+from bot.hearing import CannotHear, NoModel, NoSound, TooLong, Whisper
 from storage.models import DiaryDraft
 from tests.conftest import Desk
 
@@ -83,6 +83,12 @@ async def test_both_languages_are_understood(ear: Whisper, tmp_path: Path) -> No
         await ear.hear(rubbish, "ru", "")
 
 
+async def test_a_name_that_is_expected_is_spelled_as_it_is(ear: Whisper) -> None:
+    """Without the glossary it is heard as «Сергей и Ванов»."""
+    heard = await ear.hear(RECORDINGS / "ru02.ogg", "ru", "Люмен, Сергей Иванов")
+    assert "Сергей Иванов" in heard.text
+
+
 async def test_an_operator_dictates_and_sees_the_fields(desk: Desk, model: Path) -> None:
     if not desk.database.is_sqlite:
         pytest.skip("once is enough: the model is slow")
@@ -122,7 +128,7 @@ def _long(path: Path) -> Path:
 
 async def test_without_a_model_there_is_a_word_for_it(tmp_path: Path) -> None:
     ear = Whisper(str(tmp_path / "nothing here"), tmp_path)
-    with pytest.raises(CannotHear):
+    with pytest.raises(NoModel):
         await ear.hear(RECORDINGS / "en01.ogg", None, "")
     off = Whisper("off", tmp_path)
     with pytest.raises(CannotHear):

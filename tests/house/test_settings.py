@@ -141,6 +141,11 @@ def test_wrong_values(
     assert allowed in message.split(": ", 1)[1]
 
 
+def test_a_glossary_no_model_would_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert given(monkeypatch, GLOSSARY=" Lumen,, Otklik  Pro ,").glossary == "Lumen, Otklik Pro"
+    assert "at most 400 characters" in refusal(monkeypatch, GLOSSARY="name, " * 70)
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [

@@ -1,9 +1,11 @@
 """The diary by voice: said between two calls, seen as a card, saved with one tap."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
-from bot.hearing import Heard, NoSound, TooLong
+from bot.hearing import Heard, NoModel, NoSound, TooLong
 from playground.people import Account
 from storage.models import DiaryDraft, DiaryEntry, DiaryStatus, DiaryVersion, Message
 from tests.conftest import Desk, Ears
@@ -184,6 +186,42 @@ async def test_switched_off_nobody_listens(desk: Desk) -> None:
     assert "Dictation is off here, please type." in boris.reads
     assert isinstance(desk.ear, Ears)
     assert desk.ear.asked == []
+
+
+async def test_a_model_that_is_not_here_yet_is_waited_for(desk: Desk) -> None:
+    boris = await desk.operator("Boris")
+    assert isinstance(desk.ear, Ears)
+    desk.ear.says[STORY.encode()] = NoModel("ConnectionError: base")
+    await boris.sends_voice(STORY.encode(), duration=9)
+    assert "speech recognition is not ready yet" in boris.reads
+    desk.ear.says[STORY.encode()] = Heard(STORY, "en", 9.0)
+    await desk.passes(timedelta(minutes=1))
+    assert "Result: She keeps it" in boris.reads
+    assert "not ready" not in boris.reads
+
+
+@pytest.mark.settings(glossary="Lumen,  Otklik Pro ,")
+async def test_names_that_are_in_no_dictionary_are_told_to_who_listens(desk: Desk) -> None:
+    boris = await desk.operator("Boris")
+    await says(desk, boris, STORY)
+    assert isinstance(desk.ear, Ears)
+    assert desk.ear.asked == [("en", "Lumen, Otklik Pro")]
+
+
+async def test_long_recordings_say_how_long_they_take(desk: Desk) -> None:
+    boris, vera = await desk.operator("Boris"), await desk.operator("Vera")
+    assert isinstance(desk.ear, Ears)
+    desk.ear.says[b"long"] = Heard("It works.", "en", 170.0)
+    desk.ear.says[b"short"] = Heard("Done.", "en", 5.0)
+    async with desk.together():
+        await boris.sends_voice(b"long", duration=170)
+        await vera.sends_voice(b"short", duration=5)
+        desk.telegram.on_action = None
+        await desk.running.poller.poll()
+        await desk.running.deliverer.deliver_due()
+        soon = "What you said comes here in about 3 min."
+        assert f"I am listening. {soon}" in boris.reads
+        assert f"1 recording is before yours. {soon}" in vera.reads
 
 
 async def test_several_wait_in_order_and_a_restart_goes_on(desk: Desk) -> None:
