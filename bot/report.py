@@ -1,5 +1,6 @@
-"""Pictures of the team's report, drawn when a supervisor asks."""
+"""The team's report, when a supervisor asks: pictures, and tables as a workbook."""
 
+import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -10,13 +11,14 @@ from aiogram.enums import ChatAction
 from aiogram.exceptions import TelegramAPIError
 
 from bot.charts import Draw
+from bot.workbook import as_xlsx
 from bot.workshop import Effect, Work
-from desk import team
+from desk import tables, team
 from desk.rules import Rules
 from desk.team import Period
 from handlers.context import Clock
-from handlers.screens import team_pages
-from handlers.screens.report import HOURS, REASONS, under
+from handlers.screens import report_tables, team_pages
+from handlers.screens.report import HOURS, REASONS, TABLES, under
 from handlers.screens.team_pages import Shown, To
 from i18n import texts_for
 from kpi.card import Theme
@@ -40,6 +42,8 @@ class TeamPictures:
         return {"report": self.asked}
 
     async def asked(self, about: Mapping[str, Any]) -> Effect | None:
+        if about["page"] == TABLES:
+            return await self._tables(about)
         now, rules, page = self._clock(), self._rules, about["page"]
         period = Period.before(now, rules.zone, about["weeks"])
         async with self._database.reading() as tx:
@@ -59,6 +63,31 @@ class TeamPictures:
 
         async def effect(tx: UnitOfWork) -> None:
             _say(tx, f"report:{about['said']}", person, shown.caption, picture, buttons, now)
+
+        return effect
+
+    async def _tables(self, about: Mapping[str, Any]) -> Effect | None:
+        """Every figure with its interval, and the records it rests on: numbers, no words."""
+        now, rules = self._clock(), self._rules
+        period = Period.before(now, rules.zone, about["weeks"])
+        async with self._database.reading() as tx:
+            person = await tx.people.get(about["person_id"])
+            if person is None or not person.may(Role.SUPERVISOR):
+                return None
+            scopes = await tables.scopes(tx, period=period, rules=rules, now=now)
+        texts = texts_for(person.speaks, rules.locale)
+        sheets = report_tables.tables(texts, scopes, rules.zone, now)
+        packed = await asyncio.to_thread(as_xlsx, sheets)
+        today = now.astimezone(rules.zone).date()
+        caption = texts("report-tables-caption", days=team_pages.days(texts, period, today))
+        name = f"otklik-{period.first.monday}-{period.last.sunday}.xlsx"
+        number = person.id
+
+        async def effect(tx: UnitOfWork) -> None:
+            key = f"report:{about['said']}"
+            tx.deliveries.say(
+                key, number, caption, now, urgency=Urgency.SOON, file=packed, file_name=name
+            )
 
         return effect
 

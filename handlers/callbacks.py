@@ -376,7 +376,7 @@ class ReportTap(CallbackData, prefix="report"):
     """Draws a page of the team's report."""
 
     page: str
-    """A metric operators are compared by, "hours" or "reasons"."""
+    """A metric operators are compared by, "hours", "reasons" or "tables"."""
     weeks: Number
 
 

@@ -15,7 +15,7 @@ from handlers.callbacks import (
     ReportThemeTap,
 )
 from handlers.context import Clock, Say, Toast
-from handlers.screens.report import CARD, CAUSES, PAGES, USUAL, key
+from handlers.screens.report import CARD, CAUSES, PAGES, TABLES, USUAL, key
 from i18n import Texts
 from storage.database import UnitOfWork
 from storage.models import Person
@@ -47,7 +47,8 @@ async def page_asked(
     clock: Clock,
 ) -> None:
     _draw(tx, me, say, clock, callback_data.page, callback_data.weeks)
-    toast.text = texts.plain("report-drawing")
+    is_file = callback_data.page == TABLES
+    toast.text = texts.plain("report-writing" if is_file else "report-drawing")
 
 
 async def theme_chosen(

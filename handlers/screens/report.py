@@ -26,8 +26,8 @@ from kpi.card import Theme
 from storage.models import CausedBy, Role, Survey
 
 CARD, CAUSES = "report:0", "causes:0"
-HOURS, REASONS = "hours", "reasons"
-PAGES = (*COMPARED, HOURS, REASONS)
+HOURS, REASONS, TABLES = "hours", "reasons", "tables"
+PAGES = (*COMPARED, HOURS, REASONS, TABLES)
 TOLD = ("handled", "csat", "confirmed_share", "first_response_time", "overdue_share")
 USUAL = 4
 """Weeks, until somebody chooses others: enough to compare by, few enough to be about now."""
@@ -80,6 +80,7 @@ def _choices(texts: Texts, weeks: int) -> InlineKeyboardMarkup:
             page("report-reasons-button", REASONS),
             button(texts.plain("report-week-button"), KpiTeamTap(team=True)),
         ],
+        [page("report-tables-button", TABLES)],
         _spans(texts, weeks),
     )
 

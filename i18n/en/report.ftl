@@ -148,3 +148,79 @@ cause-set = { $caused_by ->
     [company] Noted: the company
    *[operator] Noted: the operator
 }
+
+# The report as tables
+report-tables-button = Tables (XLSX)
+report-writing = Making the file
+report-tables-caption = Figures with their intervals and the records they rest on, { $days }. What people wrote is not in it.
+tables-team = The team
+tables-sheet = { $sheet ->
+    [figures] Figures
+    [closings] Closed chats
+    [first] First responses
+    [waits] Waits
+    [ratings] Ratings
+    [answers] Is it solved
+   *[surveys] Surveys
+}
+tables-column = { $column ->
+    [operator] Operator
+    [metric] Metric
+    [value] Value
+    [unit] Unit
+    [n] Records
+    [low] From (95%)
+    [high] To (95%)
+    [enough] Enough data
+    [left-out] Left out
+    [conversation] Chat
+    [outcome] Outcome
+    [denied] Customer disagrees
+    [diary] Diary entry
+    [priority] Priority
+    [seconds-team] Seconds for the customer
+    [seconds-own] Seconds for the operator
+    [by-team] Begun by the team
+    [known] Known
+    [wait] Wait
+    [due] Due ({ $zone })
+    [ended] Ended ({ $zone })
+    [ended-as] Ended as
+    [overdue] Overdue
+    [survey] Survey
+    [stars] Stars
+    [excluded] Excluded
+    [product] The product alone
+    [solved] Solved
+    [state] State
+   *[not-sent] Why not sent
+}
+tables-unit = { $unit ->
+    [seconds] s
+    [stars] stars
+    [percent] %
+   *[count] pcs
+}
+tables-word = { $code ->
+    [solved] solved
+    [not_solved] not solved
+    [spam] spam
+    [no_answer] no answer
+    [left] left
+    [answered] answered
+    [closed] closed without an answer
+    [thanks] thanks
+    [expired] expired
+    [open] open
+    [not_sent] not sent
+    [unknown] unknown
+    [excluded] excluded
+    [not_answered] not answered yet
+    [opened_by_team] begun by the team
+    [product] the product alone
+    [urgent] urgent
+    [high] high
+    [normal] normal
+    [low] low
+   *[other] { $code }
+}

@@ -151,3 +151,79 @@ cause-set = { $caused_by ->
     [company] Записано: компания
    *[operator] Записано: оператор
 }
+
+# Отчёт таблицами
+report-tables-button = Таблицы (XLSX)
+report-writing = Готовлю файл
+report-tables-caption = Показатели с интервалами и записи, из которых они посчитаны, { $days }. Написанного людьми в файле нет.
+tables-team = Команда
+tables-sheet = { $sheet ->
+    [figures] Показатели
+    [closings] Закрытые разговоры
+    [first] Первые ответы
+    [waits] Ожидания
+    [ratings] Оценки
+    [answers] Решён ли вопрос
+   *[surveys] Опросы
+}
+tables-column = { $column ->
+    [operator] Оператор
+    [metric] Показатель
+    [value] Значение
+    [unit] Единица
+    [n] Записей
+    [low] От (95 %)
+    [high] До (95 %)
+    [enough] Данных достаточно
+    [left-out] Не учтено
+    [conversation] Разговор
+    [outcome] Итог
+    [denied] Клиент не согласен
+    [diary] Запись в дневнике
+    [priority] Приоритет
+    [seconds-team] Секунд для клиента
+    [seconds-own] Секунд для оператора
+    [by-team] Начала команда
+    [known] Известно
+    [wait] Ожидание
+    [due] Срок ({ $zone })
+    [ended] Конец ({ $zone })
+    [ended-as] Чем кончилось
+    [overdue] Просрочено
+    [survey] Опрос
+    [stars] Звёзд
+    [excluded] Исключено
+    [product] Только товар
+    [solved] Решён
+    [state] Состояние
+   *[not-sent] Почему не отправлен
+}
+tables-unit = { $unit ->
+    [seconds] с
+    [stars] звёзд
+    [percent] %
+   *[count] шт.
+}
+tables-word = { $code ->
+    [solved] решён
+    [not_solved] не решён
+    [spam] спам
+    [no_answer] клиент молчит
+    [left] клиент ушёл
+    [answered] есть ответ
+    [closed] закрыт без ответа
+    [thanks] благодарность
+    [expired] истёк
+    [open] открыт
+    [not_sent] не отправлен
+    [unknown] неизвестно
+    [excluded] исключено
+    [not_answered] ответа ещё нет
+    [opened_by_team] начала команда
+    [product] только товар
+    [urgent] срочный
+    [high] высокий
+    [normal] обычный
+    [low] низкий
+   *[other] { $code }
+}

@@ -1,9 +1,12 @@
 """The team's report: for supervisors, in pictures that say in words what they show."""
 
 from datetime import timedelta
+from io import BytesIO
 from random import Random
+from statistics import median
 
 import pytest
+from openpyxl import load_workbook
 
 from desk.weeks import Week
 from kpi.card import WeeklyCard
@@ -76,6 +79,7 @@ async def test_the_report_says_its_figures_and_offers_pictures(desk: Desk) -> No
     assert vera.last.buttons == [
         ["Comparison", "Hours and days"],
         ["Reasons", "The team’s week"],
+        ["Tables (XLSX)"],
         ["A week", "• 4 weeks", "13 weeks"],
     ]
     card = vera.last
@@ -83,6 +87,53 @@ async def test_the_report_says_its_figures_and_offers_pictures(desk: Desk) -> No
     await vera.taps("A week")
     assert card.words.startswith("The team’s report\n2–8 March\n")
     assert card.buttons[-1] == ["• A week", "4 weeks", "13 weeks"]
+
+
+async def test_tables_have_each_figure_and_what_it_rests_on(desk: Desk) -> None:
+    vera = await team_of_three(desk)
+    rita = await desk.operator("=HYPERLINK(0)")  # a name, and not a formula
+    await closed(desk, desk.customer("Eve"), rita)
+    await desk.passes(TO_NEXT_MONDAY)
+    await vera.types("/report")
+    await vera.taps("Tables (XLSX)")
+    assert vera.toasts[-1] == "Making the file"
+    assert vera.last.kind == "document"
+    assert "16 February – 15 March" in vera.last.words
+    assert vera.last.file is not None
+    assert vera.last.file.name == "otklik-2026-02-16-2026-03-15.xlsx"
+
+    book = load_workbook(BytesIO(vera.last.file.content))
+    assert book.sheetnames[0] == "Figures"
+    sheets = {sheet.title: list(sheet.values) for sheet in book}
+    figures = {(row[0], row[1]): row for row in sheets["Figures"][1:]}
+    assert {name for name, _ in figures} >= {"The team", "Boris", "Ivan", "=HYPERLINK(0)"}
+    assert all(cell.data_type != "f" for sheet in book for row in sheet for cell in row)
+
+    for who in ("The team", "Boris", "Olga"):  # the records give the same figure again
+        theirs = [row for row in sheets["Ratings"][1:] if who in ("The team", row[1])]
+        stars = [row[2] for row in theirs if not row[3]]
+        _, _, value, unit, n, low, high, enough, _ = figures[who, "Satisfied customers"]
+        assert (n, unit, enough) == (len(stars), "%", True)
+        assert value == pytest.approx(sum(star >= 4 for star in stars) / len(stars))
+        assert low < value <= high
+        first = [row for row in sheets["First responses"][1:] if who in ("The team", row[1])]
+        times = [row[2 if who == "The team" else 3] for row in first if row[5] and not row[4]]
+        assert figures[who, "First response"][2] == median(filter(None, times))
+        waits = [row for row in sheets["Waits"][1:] if who in ("The team", row[1])]
+        late = figures[who, "Overdue replies"]
+        assert late[2] == pytest.approx(sum(row[5] for row in waits) / late[4])
+
+
+async def test_tables_of_nothing(desk: Desk) -> None:
+    vera = await desk.supervisor("Vera", "ru")
+    await vera.types("/report")
+    await vera.taps("Таблицы (XLSX)")
+    assert vera.last.file is not None
+    book = load_workbook(BytesIO(vera.last.file.content))
+    rows = list(book["Показатели"].values)
+    assert {row[0] for row in rows[1:]} == {"Команда"}
+    assert all(row[4] == 0 and not row[2] for row in rows[1:])  # nothing, and no 0 %
+    assert [len(list(sheet.values)) for sheet in book][1:] == [1] * 6
 
 
 async def test_operators_beside_each_other(desk: Desk, drawn: list[WeeklyCard | Page]) -> None:

@@ -1,0 +1,189 @@
+"""The report's tables in words: the sheets of a workbook, before any program's format."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from desk.tables import Scope
+from handlers.screens import figures as spell
+from i18n import Texts
+from kpi.catalogue import CATALOGUE, Unit
+from kpi.figures import Figure
+from kpi.times import is_overdue
+
+
+class Part(float):
+    """Of one: shown in per cent."""
+
+
+Cell = str | int | float | Part | bool | datetime | None
+"""None: there is nothing, which is not 0. A moment is one of the team's zone, without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    title: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+
+
+def tables(texts: Texts, scopes: Sequence[Scope], zone: ZoneInfo, now: datetime) -> list[Table]:
+    """`scopes`: the team's first. The figures, then a sheet for each kind of record."""
+    words = _Words(texts, zone)
+    return [
+        words.figures(scopes),
+        words.closings(scopes),
+        words.first_responses(scopes),
+        words.waits(scopes, now),
+        words.ratings(scopes),
+        words.answers(scopes),
+        words.surveys(scopes),
+    ]
+
+
+class _Words:
+    def __init__(self, texts: Texts, zone: ZoneInfo) -> None:
+        self._texts = texts
+        self._zone = zone
+
+    def figures(self, scopes: Sequence[Scope]) -> Table:
+        head = ("operator", "metric", "value", "unit", "n", "low", "high", "enough", "left-out")
+        rows = [
+            [
+                self._name(scope),
+                spell.name(self._texts, metric),
+                _number(metric, figure.value),
+                self._texts.plain("tables-unit", unit=CATALOGUE[metric].unit.value),
+                figure.n,
+                _number(metric, figure.low),
+                _number(metric, figure.high),
+                figure.enough,
+                self._left_out(figure),
+            ]
+            for scope in scopes
+            for metric, figure in scope.figures.items()
+        ]
+        return self._table("figures", head, rows)
+
+    def closings(self, scopes: Sequence[Scope]) -> Table:
+        whose = self._whose(scopes, [[one.about for one in s.facts.closed] for s in scopes])
+        head = ("conversation", "operator", "outcome", "denied", "diary", "priority")
+        rows = [
+            [
+                one.about,
+                whose.get(one.about),
+                self._word(one.outcome),
+                one.denied,
+                one.has_diary,
+                self._word(one.priority),
+            ]
+            for one in scopes[0].facts.closed
+        ]
+        return self._table("closings", head, rows)
+
+    def first_responses(self, scopes: Sequence[Scope]) -> Table:
+        """On both clocks: an operator's begins when it was theirs to answer."""
+        all_first = [s.facts.first_responses for s in scopes]
+        whose = self._whose(scopes, [[one.about for one in each] for each in all_first])
+        own = {one.about: one.seconds for each in all_first[1:] for one in each}
+        head = ("conversation", "operator", "seconds-team", "seconds-own", "by-team", "known")
+        rows = [
+            [
+                one.about,
+                whose.get(one.about),
+                one.seconds,
+                own.get(one.about),
+                one.opened_by_team,
+                one.known,
+            ]
+            for one in scopes[0].facts.first_responses
+        ]
+        return self._table("first", head, rows)
+
+    def waits(self, scopes: Sequence[Scope], now: datetime) -> Table:
+        whose = self._whose(scopes, [[one.about for one in s.facts.waits] for s in scopes])
+        head = ("wait", "operator", "due", "ended", "ended-as", "overdue", "known")
+        rows = [
+            [
+                one.about,
+                whose.get(one.about),
+                self._moment(one.due_at if one.known else None),
+                self._moment(one.ended_at),
+                self._word(one.ended_as),
+                is_overdue(one, now),
+                one.known,
+            ]
+            for one in scopes[0].facts.waits
+        ]
+        return self._table("waits", head, rows)
+
+    def ratings(self, scopes: Sequence[Scope]) -> Table:
+        whose = self._whose(scopes, [[one.about for one in s.facts.ratings] for s in scopes])
+        head = ("survey", "operator", "stars", "excluded", "product")
+        rows = [
+            [one.about, whose.get(one.about), one.stars, one.excluded, one.product_only]
+            for one in scopes[0].facts.ratings
+        ]
+        return self._table("ratings", head, rows)
+
+    def answers(self, scopes: Sequence[Scope]) -> Table:
+        answered = [s.facts.solved_answers for s in scopes]
+        whose = self._whose(scopes, [[one.about for one in each] for each in answered])
+        head = ("survey", "operator", "solved", "excluded")
+        rows = [[one.about, whose.get(one.about), one.solved, one.excluded] for one in answered[0]]
+        return self._table("answers", head, rows)
+
+    def surveys(self, scopes: Sequence[Scope]) -> Table:
+        whose = self._whose(scopes, [[one.about for one in s.facts.surveys] for s in scopes])
+        head = ("survey", "operator", "state", "not-sent", "excluded")
+        rows = [
+            [
+                one.about or None,
+                whose.get(one.about),
+                self._word(one.state),
+                one.not_sent,
+                one.excluded,
+            ]
+            for one in scopes[0].facts.surveys
+        ]
+        return self._table("surveys", head, rows)
+
+    def _table(self, name: str, head: Iterable[str], rows: Sequence[Sequence[Cell]]) -> Table:
+        columns = [
+            self._texts.plain("tables-column", column=column, zone=str(self._zone))
+            for column in head
+        ]
+        return Table(self._texts.plain("tables-sheet", sheet=name), columns, rows)
+
+    def _name(self, scope: Scope) -> str:
+        if scope.operator is None:
+            return self._texts.plain("tables-team")
+        return scope.operator.shown_name
+
+    def _whose(
+        self, scopes: Sequence[Scope], abouts: Sequence[Sequence[int]]
+    ) -> Mapping[int, str]:
+        """By record; what is nobody's is not there."""
+        pairs = list(zip(scopes, abouts, strict=True))[1:]
+        return {about: self._name(scope) for scope, found in pairs for about in found if about}
+
+    def _left_out(self, figure: Figure) -> str | None:
+        told = (f"{self._word(why)}: {count}" for why, count in figure.left_out.items() if count)
+        return "; ".join(told) or None
+
+    def _word(self, code: str | None) -> str | None:
+        """As people call it; what has no word of its own is told as in the records."""
+        if code is None:
+            return None
+        return self._texts.plain("tables-word", code=code.partition(".")[0])
+
+    def _moment(self, moment: datetime | None) -> datetime | None:
+        return None if moment is None else moment.astimezone(self._zone).replace(tzinfo=None)
+
+
+def _number(metric: str, value: float | None) -> float | Part | None:
+    """Per cent as a part of one; seconds, stars and counts as they are."""
+    if value is None:
+        return None
+    return Part(value) if CATALOGUE[metric].unit is Unit.PERCENT else value
