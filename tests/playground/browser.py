@@ -39,7 +39,9 @@ ARGUMENTS = (
     "--use-fake-ui-for-media-stream",
 )
 LOOPBACK = {"127.0.0.1", "localhost"}
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)  # beside tests that kill processes, a second is long
+PLAYED_WITHIN = 180_000.0
+"""Milliseconds for several steps of the tour."""
 
 
 @asynccontextmanager
@@ -91,12 +93,12 @@ class Window:
 
     async def plays_to(self, step: int) -> None:
         """The tour, up to this step, none of which was passed over."""
-        await expect(self.page.locator(".next")).to_be_enabled(timeout=60_000)
+        await expect(self.page.locator(".next")).to_be_enabled(timeout=PLAYED_WITHIN)
         await self.page.locator(".tour li button").nth(step - 1).dispatch_event("click")
         await expect(self.page.locator(".tour [aria-current]")).to_have_text(
-            re.compile(f"^{step}"), timeout=60_000
+            re.compile(f"^{step}"), timeout=PLAYED_WITHIN
         )
-        await expect(self.page.locator(".next")).to_be_enabled(timeout=60_000)
+        await expect(self.page.locator(".next")).to_be_enabled(timeout=PLAYED_WITHIN)
         missed = await self.page.locator(".tour").get_attribute("data-missed")
         assert missed is None, missed
 

@@ -71,7 +71,7 @@ async def at_rest(address: str) -> None:
     """Until nothing waits for anybody. What is to be tried again a little later would wait for
     ever, as the time stands still: where nothing happens for a while, it is moved on."""
     before, since = None, time.monotonic()
-    async with asyncio.timeout(90):
+    async with asyncio.timeout(180):
         while True:
             counts = (await glass(address))["counts"]
             if not counts["queue"] and not counts["unread"]:
@@ -203,6 +203,7 @@ async def test_a_voice_message_is_recorded_sent_and_played(browser: Browser, add
         await expect(spoken.get_by_role("button")).to_have_attribute("aria-pressed", "true")
         await expect(one.key(1, "take:")).to_be_visible()
         await one.phone(0).get_by_role("button", name="Record a voice message").click()
+        await expect(one.phone(0).get_by_role("timer")).to_be_visible()
         await one.page.keyboard.press("Escape")
         await expect(one.phone(0).locator("textarea")).to_be_visible()
 
