@@ -48,8 +48,6 @@ def _cell(sheet: Any, value: Cell, *, bold: bool = False) -> Any:
         cell.number_format = "0.0%"
     elif isinstance(value, datetime):
         cell.number_format = "yyyy-mm-dd hh:mm:ss"
-    elif isinstance(value, float):
-        cell.number_format = "0.##"
     if bold:
         cell.font = Font(bold=True)
     return cell

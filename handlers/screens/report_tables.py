@@ -1,10 +1,12 @@
 """The report's tables in words: the sheets of a workbook, before any program's format."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from desk.reports import Facts
 from desk.tables import Scope
 from handlers.screens import figures as spell
 from i18n import Texts
@@ -67,7 +69,7 @@ class _Words:
         return self._table("figures", head, rows)
 
     def closings(self, scopes: Sequence[Scope]) -> Table:
-        whose = self._whose(scopes, [[one.about for one in s.facts.closed] for s in scopes])
+        whose = self._whose(scopes, lambda facts: facts.closed)
         head = ("conversation", "operator", "outcome", "denied", "diary", "priority")
         rows = [
             [
@@ -84,9 +86,8 @@ class _Words:
 
     def first_responses(self, scopes: Sequence[Scope]) -> Table:
         """On both clocks: an operator's begins when it was theirs to answer."""
-        all_first = [s.facts.first_responses for s in scopes]
-        whose = self._whose(scopes, [[one.about for one in each] for each in all_first])
-        own = {one.about: one.seconds for each in all_first[1:] for one in each}
+        whose = self._whose(scopes, lambda facts: facts.first_responses)
+        own = {one.about: one.seconds for s in scopes[1:] for one in s.facts.first_responses}
         head = ("conversation", "operator", "seconds-team", "seconds-own", "by-team", "known")
         rows = [
             [
@@ -102,7 +103,7 @@ class _Words:
         return self._table("first", head, rows)
 
     def waits(self, scopes: Sequence[Scope], now: datetime) -> Table:
-        whose = self._whose(scopes, [[one.about for one in s.facts.waits] for s in scopes])
+        whose = self._whose(scopes, lambda facts: facts.waits)
         head = ("wait", "operator", "due", "ended", "ended-as", "overdue", "known")
         rows = [
             [
@@ -119,7 +120,7 @@ class _Words:
         return self._table("waits", head, rows)
 
     def ratings(self, scopes: Sequence[Scope]) -> Table:
-        whose = self._whose(scopes, [[one.about for one in s.facts.ratings] for s in scopes])
+        whose = self._whose(scopes, lambda facts: facts.ratings)
         head = ("survey", "operator", "stars", "excluded", "product")
         rows = [
             [one.about, whose.get(one.about), one.stars, one.excluded, one.product_only]
@@ -128,14 +129,16 @@ class _Words:
         return self._table("ratings", head, rows)
 
     def answers(self, scopes: Sequence[Scope]) -> Table:
-        answered = [s.facts.solved_answers for s in scopes]
-        whose = self._whose(scopes, [[one.about for one in each] for each in answered])
+        whose = self._whose(scopes, lambda facts: facts.solved_answers)
         head = ("survey", "operator", "solved", "excluded")
-        rows = [[one.about, whose.get(one.about), one.solved, one.excluded] for one in answered[0]]
+        rows = [
+            [one.about, whose.get(one.about), one.solved, one.excluded]
+            for one in scopes[0].facts.solved_answers
+        ]
         return self._table("answers", head, rows)
 
     def surveys(self, scopes: Sequence[Scope]) -> Table:
-        whose = self._whose(scopes, [[one.about for one in s.facts.surveys] for s in scopes])
+        whose = self._whose(scopes, lambda facts: facts.surveys)
         head = ("survey", "operator", "state", "not-sent", "excluded")
         rows = [
             [
@@ -162,11 +165,15 @@ class _Words:
         return scope.operator.shown_name
 
     def _whose(
-        self, scopes: Sequence[Scope], abouts: Sequence[Sequence[int]]
+        self, scopes: Sequence[Scope], records: Callable[[Facts], Sequence[Any]]
     ) -> Mapping[int, str]:
-        """By record; what is nobody's is not there."""
-        pairs = list(zip(scopes, abouts, strict=True))[1:]
-        return {about: self._name(scope) for scope, found in pairs for about in found if about}
+        """By what each record is about; what is nobody's is not there."""
+        return {
+            one.about: self._name(scope)
+            for scope in scopes[1:]
+            for one in records(scope.facts)
+            if one.about
+        }
 
     def _left_out(self, figure: Figure) -> str | None:
         told = (f"{self._word(why)}: {count}" for why, count in figure.left_out.items() if count)
