@@ -126,6 +126,7 @@ async def with_open_surveys(url: str, count: int) -> None:
                     "done": "Asked the carrier",
                     "result": "It came a day later",
                     "saved_at": long_ago,
+                    "first_saved_at": long_ago,
                 }
                 for number in numbers
             ),

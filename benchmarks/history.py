@@ -167,7 +167,9 @@ def _statements(dialect: str, many: int) -> Sequence[str]:
         f" CASE WHEN {dice(4)} < 60 THEN {moment(f'{opened} + 4000')} END AS rated"
         f" FROM {numbers(many)}) AS answered",
         "INSERT INTO diary_entries (id, team_id, conversation_id, operator_id, customer_name,"
-        " customer_contact, at, request, done, result, saved_at, version, words)"
+        " customer_contact, at, request, done, result, saved_at, first_saved_at, filled,"
+        " version, words)"
         f" SELECT n, 1, n, {whose}, '', '', {moment(opened)}, 'A receipt', 'Sent again', '',"
-        f" {moment(f'{opened} + 3700')}, 1, '' FROM {numbers(many)} WHERE {dice(6)} < 70",
+        f" {moment(f'{opened} + 3700')}, {moment(f'{opened} + 3700')}, 2, 1, ''"
+        f" FROM {numbers(many)} WHERE {dice(6)} < 70",
     ]

@@ -135,7 +135,13 @@ async def write(
     """A new entry, and its first version."""
     if not content.says_something:
         raise NothingToSave
-    entry = DiaryEntry(operator_id=by.id, conversation_id=conversation_id, saved_at=now, version=1)
+    entry = DiaryEntry(
+        operator_id=by.id,
+        conversation_id=conversation_id,
+        saved_at=now,
+        first_saved_at=now,
+        version=1,
+    )
     content.put_into(entry)
     await tx.diary.add(entry)
     await _keep(tx, entry, by=by, now=now)

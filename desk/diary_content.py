@@ -5,12 +5,9 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
+from kpi.quality import REQUIRED
 from storage.diary import folded
 from storage.models import Channel, DiaryEntry, DiaryStatus
-
-REQUIRED = ("channel", "request", "done", "mood", "status")
-"""What `diary_completeness` asks for. Names and contacts are not among them: who would not give
-one must not be a reason to invent it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +107,7 @@ class Content:
             setattr(entry, field.name, getattr(self, field.name))
         entry.photos = list(self.photos) or None
         entry.voices = list(self.voices) or None
+        entry.filled = self.filled
         number = f"№{entry.conversation_id}" if entry.conversation_id else ""
         entry.words = folded(
             " ".join(

@@ -12,19 +12,26 @@ from desk.weeks import Week
 from kpi.card import WEEKS
 from kpi.catalogue import CATALOGUE
 from kpi.figures import Change, Figure, figure_from_json
-from kpi.quality import diary_share, solved_share
+from kpi.quality import diary_completeness, diary_share, fcr, repeat_share, solved_share
 from kpi.records import (
     ClosedConversation,
     FirstResponse,
     Rating,
+    Said,
     SolvedAnswer,
     SurveyOutcome,
     Wait,
+    WeekAfter,
+    WrittenEntry,
 )
 from kpi.satisfaction import (
     average_rating,
+    ces,
     confirmed_share,
     csat,
+    nps,
+    professional_share,
+    satisfied_share,
     scored_csat,
     survey_response_rate,
 )
@@ -33,14 +40,32 @@ from kpi.times import first_response_time, overdue_share
 from kpi.volume import handled
 from storage.database import UnitOfWork
 from storage.figures import Dated
-from storage.models import KpiPush, Person, Priority, Reason, Role
+from storage.models import KpiPush, Person, Priority, Question, Reason, Role
 
 PRIOR_WEEKS = 13
 """Complete weeks before, from which the team's habits are learnt."""
 PRIORS_KEPT = timedelta(hours=1)
 MOST_KEPT = 8
+ASKED = {
+    Question.SATISFIED: "satisfied",
+    Question.PROFESSIONAL: "professional",
+    Question.NPS: "recommended",
+    Question.CES: "easy",
+}
+"""Where the answers to each question go."""
 SCORED = 3
 """Of the weeks, the last so many have a score: this one, the one before, and theirs."""
+
+AS_SHOWN = (
+    "professional_share",
+    "confirmed_share",
+    "fcr",
+    "first_response_time",
+    "overdue_share",
+    "repeat_share",
+    "diary_completeness",
+)
+"""What the score reads as everybody sees it."""
 
 Fact = TypeVar("Fact")
 
@@ -58,6 +83,14 @@ class Facts:
     reasons: list[Sequence[Reason]] = field(default_factory=list)
     solved_answers: list[SolvedAnswer] = field(default_factory=list)
     surveys: list[SurveyOutcome] = field(default_factory=list)
+    weeks_after: list[WeekAfter] = field(default_factory=list)
+    satisfied: list[Said] = field(default_factory=list)
+    professional: list[Said] = field(default_factory=list)
+    recommended: list[Said] = field(default_factory=list)
+    recommended_lately: list[Said] = field(default_factory=list)
+    """In the 13 weeks that end with this one."""
+    easy: list[Said] = field(default_factory=list)
+    entries: list[WrittenEntry] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         """Whether anything happened."""
@@ -164,12 +197,19 @@ def figures_of(facts: Facts, now: datetime) -> Mapping[str, Figure]:
         "handled": handled(facts.answered_in, facts.closed_by),
         "solved_share": solved_share(facts.closed),
         "confirmed_share": confirmed_share(facts.solved_answers),
+        "fcr": fcr(facts.weeks_after),
+        "repeat_share": repeat_share(facts.weeks_after),
         "first_response_time": first_response_time(facts.first_responses),
         "overdue_share": overdue_share(facts.waits, now),
         "average_rating": average_rating(facts.ratings),
         "csat": csat(facts.ratings),
+        "satisfied_share": satisfied_share(facts.satisfied),
+        "professional_share": professional_share(facts.professional),
+        "nps": nps(facts.recommended),
+        "ces": ces(facts.easy),
         "survey_response_rate": survey_response_rate(facts.surveys),
         "diary_share": diary_share(facts.closed),
+        "diary_completeness": diary_completeness(facts.entries),
     }
 
 
@@ -188,7 +228,11 @@ async def _facts(
     answered_in = await ask.answered_in(whose, start, end)
     first = await ask.first_responses(whose, start, end, rules.schedule)
     waits = await ask.waits(whose, start, end)
-    surveyed = await ask.surveyed(whose, start, end, rules.negative_rating, now)
+    after = await ask.weeks_after(whose, start, end, now)
+    entries = await ask.written(whose, start, end)
+    surveyed = await tx.opinions.surveyed(whose, start, end, rules.negative_rating, now)
+    since = weeks[0].later(-PRIOR_WEEKS).start(rules.zone)
+    recommended = await tx.opinions.recommended(whose, since, end)
 
     starts = [week.start(rules.zone) for week in weeks]
     found = [Facts() for _ in weeks]
@@ -206,6 +250,13 @@ async def _facts(
     sort(surveyed.reasons, "reasons")
     sort(surveyed.solved_answers, "solved_answers")
     sort(surveyed.outcomes, "surveys")
+    sort(after, "weeks_after")
+    sort(entries, "entries")
+    for question, into in ASKED.items():
+        sort(surveyed.said[question], into)
+    for week, facts in zip(weeks, found, strict=True):
+        lately, until = week.later(1 - PRIOR_WEEKS).start(rules.zone), week.end(rules.zone)
+        facts.recommended_lately = [said for at, said in recommended if lately <= at < until]
     return found
 
 
@@ -231,7 +282,7 @@ async def _learnt(
 ) -> dict[Week, Mapping[str, Prior]]:
     first, last = weeks[0].later(-PRIOR_WEEKS), weeks[-1]
     edges = [week.start(rules.zone) for week in first.until(last)]
-    answers = await tx.figures.answers(edges)
+    answers = await tx.opinions.answers(edges)
     found: dict[Week, Mapping[str, Prior]] = {}
     for week in weeks:
         end = week.number - first.number
@@ -249,10 +300,9 @@ def _score(
     facts: Facts, figures: Mapping[str, Figure], priors: Mapping[str, Prior], rules: Rules
 ) -> Scored:
     read = {
-        "confirmed_share": figures["confirmed_share"],
-        "first_response_time": figures["first_response_time"],
-        "overdue_share": figures["overdue_share"],
+        **{metric: figures[metric] for metric in AS_SHOWN},
         "csat": scored_csat(facts.ratings),
+        "nps": nps(facts.recommended_lately),
     }
     readings: dict[str, Reading] = {
         metric: reading(figure, priors.get(metric)) for metric, figure in read.items()

@@ -9,7 +9,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from desk.refusals import NotAllowed, NotYours
-from desk.reports import Facts, figures_of
+from desk.reports import ASKED, Facts, figures_of
 from desk.rules import Rules
 from desk.weeks import Week
 from kpi.bands import band
@@ -61,7 +61,7 @@ async def facts_between(
     """What was recorded of a person, or of the team, in [start, end)."""
     whose, ask = None if person is None else person.id, tx.figures
     closed = await ask.closed(whose, *edges)
-    surveyed = await ask.surveyed(whose, *edges, rules.negative_rating, now)
+    surveyed = await tx.opinions.surveyed(whose, *edges, rules.negative_rating, now)
     first = await ask.first_responses(whose, *edges, rules.schedule)
     return Facts(
         closed=[each.conversation for _, each in closed],
@@ -73,6 +73,11 @@ async def facts_between(
         reasons=[each for _, each in surveyed.reasons],
         solved_answers=[each for _, each in surveyed.solved_answers],
         surveys=[each for _, each in surveyed.outcomes],
+        weeks_after=[each for _, each in await ask.weeks_after(whose, *edges, now)],
+        entries=[each for _, each in await ask.written(whose, *edges)],
+        **{
+            into: [each for _, each in surveyed.said[question]] for question, into in ASKED.items()
+        },
     )
 
 

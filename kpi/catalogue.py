@@ -6,8 +6,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from kpi.figures import Change, Direction, Figure, change
-from kpi.quality import MIN_CLOSED
-from kpi.satisfaction import MIN_ANSWERS, MIN_SURVEYS
+from kpi.quality import MIN_CLOSED, MIN_ENTRIES
+from kpi.satisfaction import MIN_ANSWERS, MIN_RECOMMENDING, MIN_SURVEYS
 from kpi.times import MIN_TIMES
 
 
@@ -18,6 +18,10 @@ class Unit(StrEnum):
     SECONDS = "seconds"
     STARS = "stars"
     """1 to 5."""
+    SCALE = "scale"
+    """1 to 7."""
+    NET = "net"
+    """-100 to 100, shown with its sign."""
 
 
 class CountedAt(StrEnum):
@@ -29,6 +33,9 @@ class CountedAt(StrEnum):
     WAIT_START = "wait_start"
     RATING = "rating"
     EXPIRY_OR_ANSWER = "expiry_or_answer"
+    WEEK_AFTER = "week_after"
+    """Seven times 24 hours after closing."""
+    SAVING = "saving"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +63,22 @@ CATALOGUE: Mapping[str, Metric] = MappingProxyType(
             Metric("handled", Unit.COUNT, Direction.NEITHER, 0, CountedAt.CLOSING, judged=False),
             Metric("solved_share", PERCENT, UP, MIN_CLOSED, CountedAt.CLOSING),
             Metric("confirmed_share", PERCENT, UP, MIN_ANSWERS, CountedAt.ANSWER),
+            Metric("fcr", PERCENT, UP, MIN_CLOSED, CountedAt.WEEK_AFTER),
+            Metric("repeat_share", PERCENT, DOWN, MIN_CLOSED, CountedAt.WEEK_AFTER),
             Metric("first_response_time", Unit.SECONDS, DOWN, MIN_TIMES, CountedAt.OPENING),
             Metric("overdue_share", PERCENT, DOWN, MIN_TIMES, CountedAt.WAIT_START),
             Metric("average_rating", Unit.STARS, UP, MIN_ANSWERS, CountedAt.RATING, judged=False),
             Metric("csat", PERCENT, UP, MIN_ANSWERS, CountedAt.RATING),
+            Metric("satisfied_share", PERCENT, UP, MIN_ANSWERS, CountedAt.ANSWER),
+            Metric("professional_share", PERCENT, UP, MIN_ANSWERS, CountedAt.ANSWER),
+            Metric("nps", Unit.NET, UP, MIN_RECOMMENDING, CountedAt.ANSWER, judged=False),
+            Metric("ces", Unit.SCALE, UP, MIN_ANSWERS, CountedAt.ANSWER),
             Metric("survey_response_rate", PERCENT, UP, MIN_SURVEYS, CountedAt.EXPIRY_OR_ANSWER),
             Metric("diary_share", PERCENT, UP, MIN_CLOSED, CountedAt.CLOSING),
+            Metric("diary_completeness", PERCENT, UP, MIN_ENTRIES, CountedAt.SAVING),
         )
     }
 )
-"""In the order people read them. Each is a function of the same name: `handled` in volume,
-`solved_share` and `diary_share` in quality, the two times in times, the rest in satisfaction."""
+"""In the order people read them. Each is a function of the same name: `handled` in volume, the
+two times in times, what became of the questions and of the diary in quality, the rest in
+satisfaction."""

@@ -1,7 +1,7 @@
 """A figure never travels without its sample size, what it leaves out and how far it is sure."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from math import ceil, fsum, sqrt
@@ -99,6 +99,13 @@ class Mean(Figure):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeanPart(Mean):
+    """An average of parts, each 0.0 to 1.0: how complete things were."""
+
+    kind: ClassVar[str] = "mean_part"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Median(Figure):
     """The middle of durations in seconds, with its order-statistic interval."""
 
@@ -112,7 +119,9 @@ class Median(Figure):
     """None below 30 values; the upper end also where so few bound nothing from above."""
 
 
-KINDS: Mapping[str, type[Figure]] = {cls.kind: cls for cls in (Count, Share, Mean, Median)}
+KINDS: Mapping[str, type[Figure]] = {
+    cls.kind: cls for cls in (Count, Share, Mean, MeanPart, Median)
+}
 
 
 def figure_from_json(stored: Mapping[str, Any]) -> Figure:
@@ -146,7 +155,38 @@ def mean(
 ) -> Mean:
     """The mean of answers on a scale; no interval where all are equal, for t would give none."""
     given = list(answers)
-    n, chosen = len(given), Counter(given)
+    chosen = Counter(given)
+    return Mean(
+        **_averaged(given, scale),
+        least_n=least_n,
+        distribution={point: chosen[point] for point in range(scale[0], scale[1] + 1)},
+        left_out=_told(left_out),
+    )
+
+
+def net(
+    answers: Iterable[int],
+    least_n: int,
+    scale: tuple[int, int],
+    worth: Callable[[int], int],
+    left_out: Mapping[str, int] | None = None,
+) -> Mean:
+    """The mean of what answers on a scale are `worth`, -100, 0 or 100, told with how they fell."""
+    plain = mean(answers, least_n, scale, left_out)
+    worths = [worth(point) for point, n in plain.distribution.items() for _ in range(n)]
+    return replace(plain, **_averaged(worths, (-100, 100)))
+
+
+def mean_part(
+    parts: Iterable[float], least_n: int, left_out: Mapping[str, int] | None = None
+) -> MeanPart:
+    """The mean of parts of one, with Student's t interval cut to 0.0 to 1.0."""
+    averaged = _averaged(list(parts), (0, 1))
+    return MeanPart(**averaged, least_n=least_n, left_out=_told(left_out))
+
+
+def _averaged(given: Sequence[float], scale: tuple[int, int]) -> dict[str, Any]:
+    n = len(given)
     value = fsum(given) / n if n else None
     deviation = low = high = None
     if value is not None and n > 1:
@@ -154,16 +194,7 @@ def mean(
     if value is not None and deviation:
         reach = t_quantile(_quantile(CONFIDENCE), n - 1) * deviation / sqrt(n)
         low, high = max(float(scale[0]), value - reach), min(float(scale[1]), value + reach)
-    return Mean(
-        value=value,
-        n=n,
-        low=low,
-        high=high,
-        least_n=least_n,
-        deviation=deviation,
-        distribution={point: chosen[point] for point in range(scale[0], scale[1] + 1)},
-        left_out=_told(left_out),
-    )
+    return {"value": value, "n": n, "deviation": deviation, "low": low, "high": high}
 
 
 def median_of(

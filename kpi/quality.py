@@ -3,10 +3,15 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from kpi.figures import Share, share
-from kpi.records import ClosedConversation, LeftOut, Outcome
+from kpi.figures import MeanPart, Share, mean_part, share
+from kpi.records import ClosedConversation, LeftOut, Outcome, WeekAfter, WrittenEntry
 
 MIN_CLOSED = 10
+MIN_ENTRIES = 5
+
+REQUIRED = ("channel", "request", "done", "mood", "status")
+"""The fields of a diary entry that `diary_completeness` asks for. Names and contacts are not among
+them: who would not give one must not be a reason to invent it."""
 
 OUT_OF_SHARES = {Outcome.SPAM: LeftOut.SPAM, Outcome.LEFT: LeftOut.LEFT}
 
@@ -57,7 +62,52 @@ def diary_share(conversations: Iterable[ClosedConversation]) -> Share:
     return share(sum(written), len(written), MIN_CLOSED, left_out)
 
 
-def _left_out(closed: ClosedConversation) -> LeftOut | None:
+def diary_completeness(entries: Iterable[WrittenEntry]) -> MeanPart:
+    """`diary_completeness`: required fields filled among required fields, mean over entries.
+
+    %, more is better, from 5 entries on; counted at the first saving, with what the entry says
+    now. Source: diary entries.
+    """
+    return mean_part((entry.filled / len(REQUIRED) for entry in entries), MIN_ENTRIES)
+
+
+def fcr(weeks_after: Iterable[WeekAfter]) -> Share:
+    """`fcr`: first-contact resolution, among conversations closed as *solved*.
+
+    Solved and not denied; no further conversation of the customer within 7 times 24 hours of
+    another's closing, nor one they came back to; and followed by none in the 7 times 24 hours
+    after. %, more is better, from 10 on; counted at the end of the 7 days. An imported one is
+    unknown, for nobody followed its customer. Source: conversations, surveys.
+    """
+    results: list[bool] = []
+    unknown = 0
+    for one in weeks_after:
+        if one.outcome is None or one.came_again is None or one.was_again is None:
+            unknown += one.outcome in (None, Outcome.SOLVED)
+        elif one.outcome is Outcome.SOLVED:
+            results.append(not (one.denied or one.came_again or one.was_again))
+    return share(sum(results), len(results), MIN_CLOSED, {LeftOut.UNKNOWN: unknown})
+
+
+def repeat_share(weeks_after: Iterable[WeekAfter]) -> Share:
+    """`repeat_share`: closed and followed by another conversation of the customer within 7 times
+    24 hours, among closed ones, spam and *left* out.
+
+    %, less is better, from 10 on; counted at the end of the 7 days. Source: conversations.
+    """
+    results: list[bool] = []
+    left_out: Counter[str] = Counter()
+    for one in weeks_after:
+        if (reason := _left_out(one)) is not None:
+            left_out[reason] += 1
+        elif one.came_again is None:
+            left_out[LeftOut.UNKNOWN] += 1
+        else:
+            results.append(one.came_again)
+    return share(sum(results), len(results), MIN_CLOSED, left_out)
+
+
+def _left_out(closed: ClosedConversation | WeekAfter) -> LeftOut | None:
     if closed.outcome is None:
         return LeftOut.UNKNOWN
     return OUT_OF_SHARES.get(closed.outcome)

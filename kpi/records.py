@@ -94,6 +94,25 @@ class SolvedAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekAfter:
+    """A closed conversation, seven times 24 hours later: did its customer come again?
+
+    Belongs to whom the closing belongs to. Spam is no contact, nor is what the team opened.
+    """
+
+    outcome: Outcome | None
+    denied: bool = False
+    """As of a closed conversation."""
+    came_again: bool | None = False
+    """Another conversation of the customer began in that time. None: nobody knows."""
+    was_again: bool | None = False
+    """It was no first contact: it began so soon after another one's closing, or the customer
+    came back to it before its last closing."""
+    about: int = field(default=0, compare=False)
+    """The conversation."""
+
+
+@dataclass(frozen=True, slots=True)
 class FirstResponse:
     """How long a conversation's first message waited; belongs to who answered it."""
 
@@ -134,6 +153,28 @@ class Rating:
     """Its only reason is "the product itself"."""
     about: int = field(default=0, compare=False)
     """The survey."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a customer answered to a question after the stars; belongs to the rating's operator."""
+
+    answer: int | None
+    """On the question's scale, of two 1 is "yes". None: asked, and no answer yet."""
+    excluded: bool = False
+    """Its survey's rating is excluded."""
+    about: int = field(default=0, compare=False)
+    """The survey."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenEntry:
+    """A diary entry, at its first saving with its last words; belongs to whose diary it is."""
+
+    filled: int
+    """How many of the required fields."""
+    about: int = field(default=0, compare=False)
+    """The entry."""
 
 
 @dataclass(frozen=True, slots=True)

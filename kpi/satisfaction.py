@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from kpi.figures import Mean, Share, mean, share
-from kpi.records import LeftOut, Rating, SolvedAnswer, SurveyOutcome, SurveyState
+from kpi.figures import Mean, Share, mean, net, share
+from kpi.records import LeftOut, Rating, Said, SolvedAnswer, SurveyOutcome, SurveyState
 
 STARS = (1, 5)
 SATISFIED_FROM = 4
 MIN_ANSWERS = 5
 MIN_SURVEYS = 10
+MIN_RECOMMENDING = 10
+RECOMMENDING, EASE = (0, 10), (1, 7)
+PROMOTERS_FROM, DETRACTORS_TO = 9, 6
 
 
 def average_rating(ratings: Iterable[Rating]) -> Mean:
@@ -63,6 +66,41 @@ def confirmed_share(answers: Iterable[SolvedAnswer]) -> Share:
     return share(sum(given), len(given), MIN_ANSWERS, left_out)
 
 
+def satisfied_share(answers: Iterable[Said]) -> Share:
+    """`satisfied_share`: "yes" among answers to "Are you satisfied with the answers?".
+
+    %, more is better, from 5 on; counted at the answer. Source: surveys.
+    """
+    return _yes(answers)
+
+
+def professional_share(answers: Iterable[Said]) -> Share:
+    """`professional_share`: "yes" among answers to "Were you answered adequately and
+    professionally?". %, more is better, from 5 on; counted at the answer. Source: surveys.
+    """
+    return _yes(answers)
+
+
+def nps(answers: Iterable[Said]) -> Mean:
+    """`nps`: % of 9 and 10 less % of 0 to 6, of answers 0 to 10 (Reichheld, 2003).
+
+    -100 to 100, more is better, from 10 on; shown with its distribution and never judged. Its
+    interval is Student's, of answers worth 100, 0 and -100. Counted at the answer. Source:
+    surveys.
+    """
+    given, left_out = _given(answers)
+    return net(given, MIN_RECOMMENDING, RECOMMENDING, _recommends, left_out)
+
+
+def ces(answers: Iterable[Said]) -> Mean:
+    """`ces`: mean of "It was easy to get my question solved", 1 to 7 (Dixon, 2010).
+
+    More is better, from 5 on; counted at the answer. Source: surveys.
+    """
+    given, left_out = _given(answers)
+    return mean(given, MIN_ANSWERS, EASE, left_out)
+
+
 def survey_response_rate(surveys: Iterable[SurveyOutcome]) -> Share:
     """`survey_response_rate`: surveys answered among answered or expired.
 
@@ -94,3 +132,23 @@ def _satisfied(stars: Iterable[int]) -> int:
 
 def _excluded(ratings: Iterable[Rating]) -> dict[str, int]:
     return {LeftOut.EXCLUDED: sum(rating.excluded for rating in ratings)}
+
+
+def _yes(answers: Iterable[Said]) -> Share:
+    given, left_out = _given(answers)
+    return share(sum(given), len(given), MIN_ANSWERS, left_out)
+
+
+def _given(answers: Iterable[Said]) -> tuple[list[int], dict[str, int]]:
+    """The answers there are, and why others are not."""
+    answers = list(answers)
+    counted = [each.answer for each in answers if not each.excluded]
+    given = [answer for answer in counted if answer is not None]
+    return given, {
+        LeftOut.EXCLUDED: len(answers) - len(counted),
+        LeftOut.NOT_ANSWERED: len(counted) - len(given),
+    }
+
+
+def _recommends(answer: int) -> int:
+    return 100 * ((answer >= PROMOTERS_FROM) - (answer <= DETRACTORS_TO))

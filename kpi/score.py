@@ -6,7 +6,7 @@ from enum import StrEnum
 from math import fsum
 from types import MappingProxyType
 
-from kpi.figures import Figure, Share
+from kpi.figures import Figure, MeanPart, Share
 
 MOST_POINTS = 120.0
 LEAST_WEIGHT = 0.5
@@ -163,6 +163,8 @@ def reading(figure: Figure, prior: "Prior | None" = None) -> Reading:
     value = figure.value
     if isinstance(figure, Share) and value is not None:
         value = 100 * (adjusted(figure.hits, figure.n, prior) if prior else value)
+    elif isinstance(figure, MeanPart) and value is not None:
+        value *= 100
     return Reading(value, figure.n, figure.least_n)
 
 

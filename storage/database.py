@@ -39,6 +39,7 @@ from storage.leases import Leases, Slots
 from storage.messages import Messages
 from storage.models import Base
 from storage.numbers import Numbers
+from storage.opinions import Opinions
 from storage.outlived import Outlived
 from storage.parked import Parked
 from storage.people import Invites, People, Teams
@@ -106,6 +107,7 @@ class UnitOfWork:
         self.pushes = Pushes(session)
         self.imported = Imported(session)
         self.figures = Figures(session, self.imported)
+        self.opinions = Opinions(session, self.imported)
         self.forms = Forms(session)
         self.timers = Timers(session)
         self.slots = Slots(session)

@@ -7,21 +7,17 @@ An operator's facts are found by indexes that begin with whose they are, so they
 operator has done and not what the team has: each way a record may be theirs is a query of its own.
 """
 
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, TypeAlias, TypeVar
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
     Executable,
-    String,
     and_,
-    case,
-    cast,
     exists,
-    func,
     or_,
     select,
     union_all,
@@ -32,15 +28,12 @@ from sqlalchemy.orm import aliased
 from kpi.records import (
     ClosedConversation,
     FirstResponse,
-    Rating,
-    SolvedAnswer,
-    SurveyOutcome,
-    SurveyState,
+    WeekAfter,
+    WrittenEntry,
 )
 from kpi.records import Outcome as Closed
 from kpi.records import Wait as Waited
 from kpi.records import WaitEnd as Ended
-from kpi.satisfaction import SATISFIED_FROM
 from kpi.worktime import Schedule
 from storage.imported import Imported
 from storage.models import (
@@ -49,6 +42,7 @@ from storage.models import (
     DiaryEntry,
     EventKind,
     Message,
+    Outcome,
     Reason,
     Survey,
     Wait,
@@ -70,74 +64,16 @@ class Closing:
     conversation: ClosedConversation
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What customers answered an operator in one of several periods."""
-
-    metric: str
-    operator_id: int
-    period: int
-    good: int
-    n: int
-
-
-@dataclass(frozen=True, slots=True)
-class Surveyed:
-    """What surveys say in a time; each answer at its own moment."""
-
-    ratings: list[tuple[datetime, Rating]] = field(default_factory=list)
-    """By first tap, with the last value."""
-    reasons: list[tuple[datetime, Sequence[Reason]]] = field(default_factory=list)
-    """What customers ticked as wrong, for each rating that has any; by first tap."""
-    solved_answers: list[tuple[datetime, SolvedAnswer]] = field(default_factory=list)
-    """By answer; asked and not answered yet, by rating."""
-    outcomes: list[tuple[datetime, SurveyOutcome]] = field(default_factory=list)
-    """Answered by first tap, expired by expiry, open by sending, not sent by closing."""
-
-    def take(
-        self,
-        start: datetime,
-        end: datetime,
-        negative: int,
-        now: datetime,
-        rated_at: datetime | None,
-        stars: int | None,
-        reasons: Sequence[str] | None,
-        excluded_at: datetime | None,
-        solved: bool | None,
-        solved_at: datetime | None,
-        expires_at: datetime | None,
-        sent_at: datetime | None,
-        number: int,
-    ) -> None:
-        """What of one survey lies in [start, end)."""
-        excluded = excluded_at is not None
-        if rated_at is not None and stars is not None:
-            if start <= rated_at < end:
-                product_only = reasons == ONLY_THE_PRODUCT
-                self.ratings.append((rated_at, Rating(stars, excluded, product_only, number)))
-                if reasons and not excluded:
-                    self.reasons.append((rated_at, [Reason(each) for each in reasons]))
-            asked = solved is None and stars > negative
-            answered_at = solved_at if solved_at is not None else rated_at if asked else None
-            if answered_at is not None and start <= answered_at < end:
-                self.solved_answers.append((answered_at, SolvedAnswer(solved, excluded, number)))
-        if sent_at is None:
-            return
-        if rated_at is not None:
-            at, state = rated_at, SurveyState.ANSWERED
-        elif expires_at is not None and expires_at <= now:
-            at, state = expires_at, SurveyState.EXPIRED
-        else:
-            at, state = sent_at, SurveyState.OPEN
-        if start <= at < end:
-            self.outcomes.append((at, SurveyOutcome(state, excluded=excluded, about=number)))
-
-
 CLOSED_BY = (EventKind.CLOSED, EventKind.THANKS)
 OPENED_BY = (EventKind.REOPENED, EventKind.SPAM_UNDONE)
-ONLY_THE_PRODUCT = [Reason.PRODUCT.value]
-ONLY_THE_PRODUCT_STORED = json.dumps(ONLY_THE_PRODUCT)
+DAYS_AFTER = timedelta(days=7)
+"""How long nobody must come again for a question to be done with."""
+
+
+class _Contact(NamedTuple):
+    number: int
+    opened_at: datetime
+    closed_at: datetime | None
 
 
 class Figures:
@@ -172,28 +108,19 @@ class Figures:
     async def closed(self, whose: int | None, start: datetime, end: datetime) -> Dated[Closing]:
         """By last closing, which a follow-up is not; who closed it, else who held it."""
         written = exists().where(DiaryEntry.conversation_id == Conversation.id)
-        closings = (
-            select(
-                Conversation.closed_at,
-                Conversation.id,
-                Conversation.closed_by_id,
-                Conversation.outcome,
-                Survey.solved,
-                Survey.reasons,
-                Survey.excluded_at,
-                written,
-                Conversation.priority,
-            )
-            .outerjoin(Survey, Survey.conversation_id == Conversation.id)
-            .where(*_within(Conversation.closed_at, start, end))
+        asked = await self._closings(
+            whose,
+            (start, end),
+            Conversation.closed_at,
+            Conversation.id,
+            Conversation.closed_by_id,
+            Conversation.outcome,
+            Survey.solved,
+            Survey.reasons,
+            Survey.excluded_at,
+            written,
+            Conversation.priority,
         )
-        asked: Executable = closings
-        if whose is not None:
-            by_nobody = Conversation.closed_by_id.is_(None)
-            asked = union_all(
-                closings.where(Conversation.closed_by_id == whose),
-                *(closings.where(by_nobody, held) for held in await self._held_by(whose)),
-            )
         return [
             (
                 at,
@@ -245,11 +172,11 @@ class Figures:
             Message.conversation_id == Conversation.id,
             Message.from_customer.is_(False),
             Message.sent_at <= Conversation.closed_at,
-            *_of(whose, Message.author_id == whose),
+            *of(whose, Message.author_id == whose),
             ~afterwards,
         )
         asked = select(Conversation.closed_at, Conversation.id).where(
-            *_within(Conversation.closed_at, start, end), wrote
+            *within(Conversation.closed_at, start, end), wrote
         )
         if whose is not None:
             theirs = select(Message.conversation_id).where(
@@ -285,7 +212,7 @@ class Figures:
             Wait.ended_at,
             Conversation.id,
         )
-        opened = _within(Conversation.opened_at, start, end)
+        opened = within(Conversation.opened_at, start, end)
         asked = select(*columns).select_from(Conversation)
         if whose is None:
             rows = await self._rows(asked.outerjoin(Wait, first).where(*opened))
@@ -310,7 +237,7 @@ class Figures:
         """By start. Overdue ones are of who held it when due, answered ones of who answered,
         the rest (still waiting, spam, *left*, thanks) of who holds the conversation."""
         columns = (Wait.started_at, Wait.due_at, Wait.ended_at, Wait.end, Wait.id)
-        began = _within(Wait.started_at, start, end)
+        began = within(Wait.started_at, start, end)
         if whose is None:
             rows = await self._rows(select(*columns).where(*began))
         else:
@@ -329,101 +256,105 @@ class Figures:
             for at, due, ended, how, number in rows
         ] + list(await self._imported.waits(whose, start, end))
 
-    async def surveyed(
-        self, whose: int | None, start: datetime, end: datetime, negative: int, now: datetime
-    ) -> Surveyed:
-        """All that surveys say, whose they are was written when they were sent.
-
-        One that may count in the time expires in it or later and was sent before its end;
-        what never was sent does not expire. Ratings up to `negative` were asked what went wrong
-        and not whether it is solved.
-        """
-        columns = (
-            Survey.rated_at,
-            Survey.stars,
-            Survey.reasons,
-            Survey.excluded_at,
-            Survey.solved,
-            Survey.solved_at,
-            Survey.expires_at,
-            Survey.sent_at,
-            Survey.id,
+    async def weeks_after(
+        self, whose: int | None, start: datetime, end: datetime, now: datetime
+    ) -> Dated[WeekAfter]:
+        """By the moment seven days after the last closing, once it has come; whose as `closed`."""
+        until = min(end, now) - DAYS_AFTER
+        rows = await self._rows(
+            await self._closings(
+                whose,
+                (start - DAYS_AFTER, until),
+                Conversation.closed_at,
+                Conversation.id,
+                Conversation.customer_id,
+                Conversation.opened_at,
+                Conversation.reopened,
+                Conversation.outcome,
+                Survey.solved,
+                Survey.reasons,
+                Survey.excluded_at,
+            )
         )
-        theirs = _of(whose, Survey.operator_id == whose)
-        sent = await self._rows(
-            select(*columns).where(
-                *theirs,
-                or_(
-                    and_(Survey.expires_at >= start, Survey.sent_at < end),
-                    and_(Survey.expires_at.is_(None), *_within(Survey.rated_at, start, end)),
+        others = await self._contacts(whose, (start - DAYS_AFTER, until)) if rows else {}
+        found = []
+        for at, number, customer, opened, reopened, outcome, *said in rows:
+            besides = [each for each in others.get(customer, ()) if each.number != number]
+            after = WeekAfter(
+                outcome=None if outcome is None else Closed(outcome.value),
+                denied=_denies(*said),
+                came_again=any(at < each.opened_at <= at + DAYS_AFTER for each in besides),
+                was_again=reopened > 0
+                or any(
+                    each.closed_at is not None
+                    and each.closed_at <= opened < each.closed_at + DAYS_AFTER
+                    for each in besides
                 ),
+                about=number,
             )
-        )
-        not_sent = await self._rows(
-            select(Conversation.closed_at, Survey.not_sent, Survey.excluded_at, Survey.id)
-            .join(Conversation, Conversation.id == Survey.conversation_id)
-            .where(
-                *theirs,
-                Survey.expires_at.is_(None),
-                Survey.sent_at.is_(None),
-                *_within(Conversation.closed_at, start, end),
-            )
-        )
-        found = Surveyed(ratings=list(await self._imported.ratings(whose, start, end)))
-        for row in sent:
-            found.take(start, end, negative, now, *row)
-        for at, why, excluded_at, number in not_sent:
-            reason = None if why is None else why.value
-            excluded = excluded_at is not None
-            outcome = SurveyOutcome(SurveyState.NOT_SENT, reason, excluded, number)
-            found.outcomes.append((at, outcome))
-        return found
-
-    async def answers(self, edges: Sequence[datetime]) -> Sequence[Answers]:
-        """What customers answered each operator between one of `edges` and the next."""
-        product_alone = func.coalesce(cast(Survey.reasons, String), "") == ONLY_THE_PRODUCT_STORED
-        satisfied = Survey.stars >= SATISFIED_FROM
-        answerable = Survey.expires_at > edges[0]  # nobody answers later: what finds it
-        return [
-            *await self._answers("csat", Survey.rated_at, satisfied, edges, ~product_alone),
-            *await self._answers(
-                "confirmed_share", Survey.solved_at, Survey.solved, edges, answerable
-            ),
-            *(Answers("csat", *row) for row in await self._imported.good_ratings(edges)),
+            found.append((at + DAYS_AFTER, after))
+        imported = await self._imported.closed(whose, start - DAYS_AFTER, until)
+        return found + [
+            (at + DAYS_AFTER, WeekAfter(each.outcome, False, None, None, each.about))
+            for at, _, each in imported
         ]
 
-    async def _answers(
-        self,
-        metric: str,
-        moment: Any,
-        good: Any,
-        edges: Sequence[datetime],
-        counted: ColumnElement[bool],
-    ) -> Sequence[Answers]:
-        period = case(*((moment < edge, number) for number, edge in enumerate(edges[1:])))
-        rows = await self._rows(
-            select(
-                Survey.operator_id,
-                period.label("period"),
-                func.sum(case((good, 1), else_=0)),
-                func.count(),
-            )
-            .where(
-                *_within(moment, edges[0], edges[-1]),
-                Survey.operator_id.is_not(None),
-                Survey.excluded_at.is_(None),
-                counted,
-            )
-            .group_by(Survey.operator_id, "period")
+    async def _contacts(
+        self, whose: int | None, closed: tuple[datetime, datetime]
+    ) -> Mapping[int, Sequence[_Contact]]:
+        """All the conversations of the customers of those closed in that time, by customer."""
+        theirs = await self._closings(whose, closed, Conversation.customer_id)
+        asked = select(
+            Conversation.customer_id,
+            Conversation.id,
+            Conversation.opened_at,
+            Conversation.closed_at,
+        ).where(
+            Conversation.customer_id.in_(theirs.scalar_subquery()),
+            Conversation.by_team.is_(False),
+            or_(Conversation.outcome.is_(None), Conversation.outcome != Outcome.SPAM),
         )
-        return [Answers(metric, whose, number, int(hits), n) for whose, number, hits, n in rows]
+        found: dict[int, list[_Contact]] = defaultdict(list)
+        for customer, *contact in await self._rows(asked):
+            found[customer].append(_Contact(*contact))
+        return found
+
+    async def _closings(
+        self, whose: int | None, closed: tuple[datetime, datetime], *columns: Any
+    ) -> Any:
+        """Asks for `columns` of conversations last closed in that time: who closed it, closed by
+        nobody who held it."""
+        closings = (
+            select(*columns)
+            .select_from(Conversation)
+            .outerjoin(Survey, Survey.conversation_id == Conversation.id)
+            .where(*within(Conversation.closed_at, *closed))
+        )
+        if whose is None:
+            return closings
+        by_nobody = Conversation.closed_by_id.is_(None)
+        return union_all(
+            closings.where(Conversation.closed_by_id == whose),
+            *(closings.where(by_nobody, held) for held in await self._held_by(whose)),
+        )
+
+    async def written(
+        self, whose: int | None, start: datetime, end: datetime
+    ) -> Dated[WrittenEntry]:
+        """Diary entries by their first saving, of whose diary it is."""
+        asked = select(DiaryEntry.first_saved_at, DiaryEntry.filled, DiaryEntry.id).where(
+            *within(DiaryEntry.first_saved_at, start, end),
+            *of(whose, DiaryEntry.operator_id == whose),
+        )
+        rows = await self._rows(asked)
+        return [(at, WrittenEntry(filled, number)) for at, filled, number in rows]
 
 
-def _within(moment: Any, start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
+def within(moment: Any, start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
     return moment >= start, moment < end
 
 
-def _of(whose: int | None, theirs: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
+def of(whose: int | None, theirs: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
     return () if whose is None else (theirs,)
 
 

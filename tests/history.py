@@ -28,7 +28,6 @@ async def live_a_week(
     dice: Random,
     *,
     operator: Person,
-    customer: Person,
     start: datetime,
     chats: int,
     median: float = 170.0,
@@ -39,7 +38,8 @@ async def live_a_week(
     for _ in range(chats):
         day = timedelta(days=dice.randint(0, 6))
         opened = start + day + timedelta(hours=9, minutes=dice.randint(0, 640))
-        await _chat(tx, dice, operator, customer, opened, median, satisfied, schedule)
+        asker = await tx.people.add(Person(name="Somebody", created_at=opened))
+        await _chat(tx, dice, operator, asker, opened, median, satisfied, schedule)
 
 
 async def _chat(
@@ -81,7 +81,12 @@ async def _chat(
         await _rate(tx, dice, conversation, operator, satisfied)
     if dice.random() < 0.8:
         entry = DiaryEntry(
-            conversation_id=number, operator_id=operator.id, at=opened, saved_at=closed
+            conversation_id=number,
+            operator_id=operator.id,
+            at=opened,
+            saved_at=closed,
+            first_saved_at=closed,
+            filled=4,
         )
         await tx.diary.add(entry)
 

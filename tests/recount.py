@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from math import fsum
 from pathlib import Path
 from statistics import median
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ Row = dict[str, str]
 OPENED_AGAIN = {"reopened", "spam_undone"}
 CLOSED = {"closed", "thanks"}
 NOBODY_WAITED = {"spam", "left", "thanks"}
+WEEK = timedelta(days=7)
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -42,7 +44,8 @@ class Recount:
         self.waits = self._grouped("waits")
         self.surveys = {row["conversation_id"]: row for row in self._rows("surveys")}
         self.imported = list(self._rows("imported_conversations"))
-        self.written = {row["conversation_id"] for row in self._rows("diary_entries")}
+        self.entries = list(self._rows("diary_entries"))
+        self.written = {row["conversation_id"] for row in self.entries}
 
     def _rows(self, table: str) -> Iterator[Row]:
         with (self.folder / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -82,7 +85,63 @@ class Recount:
             "csat": _share([given >= 4 for given in stars]),
             "survey_response_rate": _share(list(self._answered(*about))),
             "diary_share": _share([c["id"] in self.written for c in closings]),
+            "diary_completeness": _mean([int(e["filled"]) / 5 for e in self._entries(*about)]),
+            "fcr": _share(list(self._first_contacts(*about))),
+            "repeat_share": _share([self._came_again(c) for c in self._week_after(*about)]),
+            "satisfied_share": _share([a == "true" for a in self._said("satisfied", *about)]),
+            "professional_share": _share(
+                [a == "true" for a in self._said("professional", *about)]
+            ),
+            "nps": _mean([_recommends(int(a)) for a in self._said("nps", *about)]),
+            "ces": _mean([int(a) for a in self._said("ces", *about)]),
         }
+
+    def _said(
+        self, question: str, whose: str | None, start: datetime, end: datetime
+    ) -> Iterator[str]:
+        for s in self.surveys.values():
+            at = s[f"{question}_at"]
+            if (
+                _theirs(whose, s["operator_id"])
+                and _within(at, start, end)
+                and not s["excluded_at"]
+            ):
+                yield s[question]
+
+    def _entries(self, whose: str | None, start: datetime, end: datetime) -> Iterator[Row]:
+        for entry in self.entries:
+            at = entry["first_saved_at"]
+            if _theirs(whose, entry["operator_id"]) and _within(at, start, end):
+                yield entry
+
+    def _week_after(self, whose: str | None, start: datetime, end: datetime) -> Iterator[Row]:
+        """Closed seven days ago in that time, spam and those who left out."""
+        until = min(end, self.now) - WEEK
+        for c in self.conversations:
+            counted = c["outcome"] not in {"spam", "left"} and _theirs(whose, self._owner(c))
+            if counted and _within(c["closed_at"], start - WEEK, until):
+                yield c
+
+    def _first_contacts(self, whose: str | None, start: datetime, end: datetime) -> Iterator[bool]:
+        for c in self._week_after(whose, start, end):
+            if c["outcome"] == "solved":
+                opened = _moment(c["opened_at"])
+                again = int(c["reopened"]) > 0 or any(
+                    o["closed_at"]
+                    and _moment(o["closed_at"]) <= opened < _moment(o["closed_at"]) + WEEK
+                    for o in self._others(c)
+                )
+                yield self._solved(c) and not again and not self._came_again(c)
+
+    def _came_again(self, c: Row) -> bool:
+        closed = _moment(c["closed_at"])
+        return any(closed < _moment(o["opened_at"]) <= closed + WEEK for o in self._others(c))
+
+    def _others(self, c: Row) -> Iterator[Row]:
+        for o in self.conversations:
+            is_contact = o["by_team"] == "false" and o["outcome"] != "spam"
+            if is_contact and o["customer_id"] == c["customer_id"] and o["id"] != c["id"]:
+                yield o
 
     def _owner(self, c: Row) -> str:
         """Who closed it; closed by nobody, who held it."""
@@ -231,6 +290,14 @@ def _theirs(whose: str | None, person: str) -> bool:
 
 def _share(answers: Sequence[bool]) -> Recounted:
     return Recounted(sum(answers) / len(answers) if answers else None, len(answers))
+
+
+def _mean(values: Sequence[float]) -> Recounted:
+    return Recounted(fsum(values) / len(values) if values else None, len(values))
+
+
+def _recommends(answer: int) -> int:
+    return 100 if answer >= 9 else -100 if answer <= 6 else 0
 
 
 def _middle(seconds: Sequence[float]) -> Recounted:

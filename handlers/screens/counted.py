@@ -133,7 +133,7 @@ def _numbers(
         lines.append(texts("kpi-counted-n", count=", ".join(filter(None, (count, little)))))
         span = spell.interval(texts, metric, figure)
         lines += [texts("kpi-interval", interval=span)] if span else []
-        lines += _besides(texts, figure)
+        lines += _besides(texts, metric, figure)
     if figure.left_out:
         lines.append(texts("kpi-left-out", list=", ".join(_left_out(texts, figure))))
     if figure.enough and CATALOGUE[metric].judged:
@@ -142,14 +142,17 @@ def _numbers(
     return lines
 
 
-def _besides(texts: Texts, figure: Figure) -> Sequence[str]:
+def _besides(texts: Texts, metric: str, figure: Figure) -> Sequence[str]:
     """How the values lie around the one that is shown."""
     match figure:
         case Median(mean=mean, p90=p90) if mean is not None and p90 is not None:
             return [texts("kpi-mean-and-p90", mean=texts.span(mean), p90=texts.span(p90))]
-        case Mean(distribution=chosen):
+        case Mean(distribution=chosen) if chosen:
+            stars = CATALOGUE[metric].unit is Unit.STARS
             listed = (
-                f"{stars} ★ {times}" for stars, times in sorted(chosen.items(), reverse=True)
+                f"{point} ★ {times}" if stars else f"{point} ({times})"
+                for point, times in sorted(chosen.items(), reverse=True)
+                if stars or times
             )
             return [texts("kpi-distribution", list=", ".join(listed))]
         case _:

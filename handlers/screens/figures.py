@@ -10,7 +10,7 @@ from kpi.catalogue import CATALOGUE, Unit
 from kpi.figures import Change, Figure, Share
 
 SPEED, OFTEN, GOOD = "speed", "often", "good"
-KINDS = {"first_response_time": SPEED, "overdue_share": OFTEN}
+KINDS = {"first_response_time": SPEED, "overdue_share": OFTEN, "repeat_share": OFTEN}
 LAST_WEEK = 7
 """Days: so long a weekday's name says which day."""
 
@@ -50,8 +50,10 @@ def spelled(texts: Texts, metric: str, number: float) -> str:
             return percent(texts, number)
         case Unit.SECONDS:
             return texts.span(number)
-        case Unit.STARS:
+        case Unit.STARS | Unit.SCALE:
             return texts.plain("kpi-stars", value=number)
+        case Unit.NET:
+            return texts.plain("kpi-net", sign=_sign(round(number)), value=abs(round(number)))
         case Unit.COUNT:
             return str(round(number))
 
@@ -131,6 +133,10 @@ def pushed_on(pushed: Pushed, texts: Texts, zone: ZoneInfo, now: datetime) -> di
 
 def points(number: float | None) -> str:
     return "" if number is None else str(round(number))
+
+
+def _sign(number: int) -> str:
+    return "plus" if number > 0 else "minus" if number < 0 else "none"
 
 
 def _id(metric: str) -> str:

@@ -2,6 +2,11 @@
 kpi-percent = { $value }%
 kpi-percents = { $low }–{ $high }%
 kpi-stars = { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }
+kpi-net = { $sign ->
+    [plus] +
+    [minus] −
+   *[none] {""}
+}{ $value }
 kpi-of = { $hits } of { $n }
 kpi-little = not enough data ({ $n } of { $least })
 kpi-nothing = no data yet
@@ -34,6 +39,13 @@ kpi-name-average-rating = Average rating
 kpi-name-csat = Satisfied customers
 kpi-name-survey-response-rate = Surveys answered
 kpi-name-diary-share = Diary entries
+kpi-name-fcr = Solved the first time
+kpi-name-repeat-share = Customers coming again
+kpi-name-satisfied-share = Satisfied with answers
+kpi-name-professional-share = Professional manner
+kpi-name-nps = Recommend us (NPS)
+kpi-name-ces = Easy to get solved
+kpi-name-diary-completeness = Completeness of the diary
 kpi-name-score = Score
 
 kpi-n-handled = { $n ->
@@ -72,6 +84,31 @@ kpi-n-diary-share = { $hits } of { $n ->
     [one] { $n } chat
    *[other] { $n } chats
 }
+kpi-n-fcr = { $hits } of { $n } solved
+kpi-n-repeat-share = { $hits } of { $n ->
+    [one] { $n } chat
+   *[other] { $n } chats
+}
+kpi-n-satisfied-share = { $hits } of { $n ->
+    [one] { $n } answer
+   *[other] { $n } answers
+}
+kpi-n-professional-share = { $hits } of { $n ->
+    [one] { $n } answer
+   *[other] { $n } answers
+}
+kpi-n-nps = { $n ->
+    [one] { $n } answer
+   *[other] { $n } answers
+}
+kpi-n-ces = { $n ->
+    [one] { $n } answer
+   *[other] { $n } answers
+}
+kpi-n-diary-completeness = { $n ->
+    [one] { $n } entry
+   *[other] { $n } entries
+}
 
 kpi-how-handled = Closed chats with an answer from the operator, and those the operator closed without one. The team counts each once. The week is that of the last closing.
 kpi-how-solved-share = Closed as “solved” among all closed. Spam and customers who left are out. Where the customer says it is not solved, it counts as not solved. The week is that of the last closing.
@@ -82,6 +119,13 @@ kpi-how-average-rating = The mean of ratings from 1 to 5. Shown with how many ga
 kpi-how-csat = Ratings of 4 and 5 among all ratings. The week is that of the first tap, the value that of the last. No rating is no vote, not a zero.
 kpi-how-survey-response-rate = Surveys answered among those answered or expired. Those still open, and those not sent, are shown beside.
 kpi-how-diary-share = Closed chats with a diary entry among closed ones. Spam and customers who left are out.
+kpi-how-fcr = Solved, and the customer did not write within 7 days before or after, among those closed as solved. Counted 7 days after closing. Spam is no contact.
+kpi-how-repeat-share = Closed chats after which the customer came with another one within 7 days, among closed ones. Spam and customers who left are out. Counted 7 days after closing.
+kpi-how-satisfied-share = “Yes” among customers’ answers to whether they are satisfied with the answers. No answer counts neither way. The week is that of the answer.
+kpi-how-professional-share = “Yes” among customers’ answers to whether they were answered adequately and professionally. No answer counts neither way. The week is that of the answer.
+kpi-how-nps = Share of answers 9 and 10 less the share of answers 0 to 6, from −100 to +100. Not compared with the week before. A customer is asked once a quarter at most, so the score reads the answers of 13 weeks.
+kpi-how-ces = Mean of answers 1 to 7 to whether it was easy to get the question solved. The week is that of the answer.
+kpi-how-diary-completeness = Which part of the required fields is filled, on average over entries: channel, request, what was done, mood, status. Name and contact are not required. The week is that of the first saving, the value that of the last.
 kpi-how-score = Five parts with their weights; 100 is the target, 120 the most. Parts without data do not count, and their weight goes to the others. How many chats there were, and how they were closed, is not in the score. Ratings that blame only the product do not touch it.
 
 kpi-direction = { $direction ->

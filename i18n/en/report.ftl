@@ -198,6 +198,8 @@ tables-column = { $column ->
 tables-unit = { $unit ->
     [seconds] s
     [stars] stars
+    [scale] of 7
+    [net] points
     [percent] %
    *[count] pcs
 }

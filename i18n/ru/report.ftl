@@ -201,6 +201,8 @@ tables-column = { $column ->
 tables-unit = { $unit ->
     [seconds] с
     [stars] звёзд
+    [scale] из 7
+    [net] пунктов
     [percent] %
    *[count] шт.
 }

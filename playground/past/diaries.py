@@ -66,6 +66,7 @@ def _entry(
         conversation_id=conversation,
         operator_id=operator,
         saved_at=saved,
+        first_saved_at=saved,
         version=1,
     )
     content.put_into(entry)

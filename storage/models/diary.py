@@ -40,13 +40,19 @@ class DiaryEntry(OfTeam, Base):
     heard: Mapped[str] = mapped_column(default="")
     """All that was heard of them, as it was heard: so that corrections can be seen."""
     saved_at: Mapped[datetime]
-    """The last version; the first one's moment is in diary_versions."""
+    """The last version."""
+    first_saved_at: Mapped[datetime]
+    """The first one: where the entry counts."""
+    filled: Mapped[int] = mapped_column(SmallInteger, default=0)
+    """How many of the required fields; it stays when the words are deleted."""
     version: Mapped[int] = mapped_column(Integer, default=1)
     words: Mapped[str] = mapped_column(default="")
     """All its words folded for searching: SQLite knows the case of ASCII letters only."""
 
     __table_args__ = (
         Index(None, "operator_id", "at"),
+        Index("ix_diary_entries_written", "operator_id", "first_saved_at", "filled"),
+        Index("ix_diary_entries_first_saved_at", "first_saved_at", "filled"),
         Index(None, "conversation_id"),
         Index(None, "customer_id", "at"),
         {"sqlite_autoincrement": True},

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.diary_content import REQUIRED, Content
+from desk.diary_content import Content
 from desk.diary_steps import FIELDS, Step, cleared, has_answer, is_long, later, who
 from desk.rules import Rules
 from i18n.pages import pages, units
+from kpi.quality import REQUIRED
 from storage.models import Channel, DiaryEntry, DiaryStatus
 
 NOON = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

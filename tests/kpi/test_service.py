@@ -91,6 +91,7 @@ def test_the_catalogue_judges_what_may_be_judged() -> None:
     assert CATALOGUE["average_rating"].change(fives, ones) is Change.UNKNOWN
     assert all(name == metric.id for name, metric in CATALOGUE.items())
     assert [m.id for m in CATALOGUE.values() if m.direction is Direction.DOWN] == [
+        "repeat_share",
         "first_response_time",
         "overdue_share",
     ]

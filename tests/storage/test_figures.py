@@ -14,9 +14,12 @@ from kpi.records import (
     ClosedConversation,
     FirstResponse,
     Rating,
+    Said,
     SolvedAnswer,
     SurveyOutcome,
     SurveyState,
+    WeekAfter,
+    WrittenEntry,
 )
 from kpi.records import Outcome as Closed
 from kpi.records import Wait as Waited
@@ -108,6 +111,7 @@ def _converse(dice: Random, records: Records, number: int) -> None:
         follow_up_by_id=follow_up,
         was={"holder_id": holder} if follow_up else None,
         by_team=dice.random() < 0.2,
+        reopened=dice.choice([0, 0, 0, 1]),
         opened_at=opened,
         closed_at=closed,
         closed_by_id=_whose(dice) if closed else None,
@@ -133,7 +137,15 @@ def _converse(dice: Random, records: Records, number: int) -> None:
         _ask(dice, records, conversation, closed)
     if dice.random() < 0.4:
         author = dice.randint(1, 3)
-        entry = DiaryEntry(conversation_id=number, operator_id=author, at=opened, saved_at=opened)
+        saved = opened + timedelta(hours=12 * dice.randint(0, 8))
+        entry = DiaryEntry(
+            conversation_id=number,
+            operator_id=author,
+            at=opened,
+            saved_at=saved,
+            first_saved_at=saved,
+            filled=dice.randint(0, 5),
+        )
         records.entries.append(entry)
 
 
@@ -195,6 +207,13 @@ def _ask(dice: Random, records: Records, conversation: Conversation, closed: dat
     )
     if said and dice.random() < 0.6:
         survey.solved, survey.solved_at = dice.random() < 0.5, said
+    if rated:
+        survey.questions = dice.choice([None, "satisfied,nps", "professional,ces", "solved"])
+        moment = rated + timedelta(hours=dice.choice([0, 12, 36]))
+        for question in dice.sample(["satisfied", "professional", "nps", "ces"], 2):
+            answer = dice.random() < 0.5 if question[0] in "sp" else dice.randint(1, 7)
+            setattr(survey, question, answer)
+            setattr(survey, f"{question}_at", moment)
     records.surveys.append(survey)
 
 
@@ -335,6 +354,63 @@ class Plain:
                 found.append((at, SolvedAnswer(s.solved, s.excluded_at is not None)))
         return found
 
+    def said(self, question: str) -> list[Any]:
+        found = []
+        for s in self.their_surveys():
+            answer, at = getattr(s, question), getattr(s, f"{question}_at")
+            if answer is None and s.stars is not None and question in (s.questions or ""):
+                at = s.rated_at if s.stars > NEGATIVE or s.reasons else None
+            if self.within(at):
+                given = None if answer is None else int(answer)
+                found.append((at, Said(given, s.excluded_at is not None)))
+        return found
+
+    def recommended(self) -> list[Any]:
+        return [(at, said) for at, said in self.said("nps") if said.answer is not None]
+
+    def weeks_after(self) -> list[Any]:
+        """Every pair of a customer's conversations, looked at one by one."""
+        found = []
+        week = timedelta(days=7)
+        for c in self.records.conversations:
+            if c.closed_at is None or not self.within(c.closed_at + week):
+                continue
+            owner = c.closed_by_id if c.closed_by_id is not None else self.holder(c)
+            if not self.theirs(owner) or c.closed_at + week >= NOW:
+                continue
+            others = [
+                o
+                for o in self.records.conversations
+                if o.customer_id == c.customer_id
+                and o.id != c.id
+                and not o.by_team
+                and (o.outcome is None or o.outcome.value != "spam")
+            ]
+            after = any(
+                o.opened_at > c.closed_at and o.opened_at - c.closed_at <= week for o in others
+            )
+            before = any(
+                o.closed_at and timedelta() <= c.opened_at - o.closed_at < week for o in others
+            )
+            survey = self.records.survey(c)
+            denied = (
+                survey is not None
+                and survey.excluded_at is None
+                and (survey.solved is False or "not_solved" in (survey.reasons or []))
+            )
+            assert c.outcome is not None
+            outcome = Closed(c.outcome.value)
+            again = before or c.reopened > 0
+            found.append((c.closed_at + week, WeekAfter(outcome, denied, after, again)))
+        return found
+
+    def written(self) -> list[Any]:
+        return [
+            (e.first_saved_at, WrittenEntry(e.filled))
+            for e in self.records.entries
+            if self.within(e.first_saved_at) and self.theirs(e.operator_id)
+        ]
+
     def surveys(self) -> list[Any]:
         found = []
         for s in self.their_surveys():
@@ -365,6 +441,8 @@ def answers(records: Records, edges: Sequence[datetime]) -> Counter[Any]:
             given.append(("csat", s.rated_at, (s.stars or 0) >= 4))
         if s.solved_at is not None:
             given.append(("confirmed_share", s.solved_at, bool(s.solved)))
+        if s.professional_at is not None:
+            given.append(("professional_share", s.professional_at, bool(s.professional)))
         for metric, at, good in given:
             if edges[0] <= at < edges[-1]:
                 period = sum(edge <= at for edge in edges[1:])
@@ -391,7 +469,7 @@ async def test_facts_are_what_the_ground_rules_say(database_url: str, seed: int)
     async with database.reading() as tx:
         edges = [START + timedelta(days=7 * week) for week in range(4)]
         counted: Counter[Any] = Counter()
-        for each in await tx.figures.answers(edges):
+        for each in await tx.opinions.answers(edges):
             counted[each.metric, each.operator_id, each.period, "n"] = each.n
             counted[each.metric, each.operator_id, each.period, "good"] = each.good
         assert +counted == answers(records, edges)
@@ -400,7 +478,7 @@ async def test_facts_are_what_the_ground_rules_say(database_url: str, seed: int)
                 plain, ask = Plain(records, whose, start, end), tx.figures
                 about = (whose, start, end)
                 closed = await ask.closed(*about)
-                surveyed = await ask.surveyed(*about, NEGATIVE, NOW)
+                surveyed = await tx.opinions.surveyed(*about, NEGATIVE, NOW)
                 pairs: dict[str, Sequence[Any]] = {
                     "closed": [(at, each.conversation) for at, each in closed],
                     "closed_by": [(at, each.number) for at, each in closed if each.by_somebody],
@@ -411,7 +489,12 @@ async def test_facts_are_what_the_ground_rules_say(database_url: str, seed: int)
                     "reasons": surveyed.reasons,
                     "solved_answers": surveyed.solved_answers,
                     "surveys": surveyed.outcomes,
+                    "weeks_after": await ask.weeks_after(*about, NOW),
+                    "written": await ask.written(*about),
+                    "recommended": await tx.opinions.recommended(*about),
                 }
                 for kind, found in pairs.items():
                     assert _bag(found) == _bag(getattr(plain, kind)()), (kind, whose, start, end)
+                for question, said in surveyed.said.items():
+                    assert _bag(said) == _bag(plain.said(question.value)), (question, whose)
     await database.close()

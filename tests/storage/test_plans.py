@@ -25,6 +25,10 @@ THEIRS = re.compile(
 )
 
 
+ONCE = ("SELECT count(", "UPDATE diary_entries SET fill", "UPDATE diary_entries SET first")
+"""What may read all of a table: a check of `doctor`'s, and steps of a migration."""
+
+
 async def filled(url: str) -> Database:
     database = Database(url)
     async with database.writing() as tx:
@@ -114,7 +118,7 @@ async def test_nothing_people_do_reads_all_there_ever_was(tmp_path: Path) -> Non
         statement: step
         for statement, plan in plans.items()
         for step in plan
-        if whole.search(step) and not statement.startswith("SELECT count(")
+        if whole.search(step) and not statement.startswith(ONCE)
     }
     assert found == {}
 

@@ -20,13 +20,12 @@ async def lives(
     if not customer.received:
         await customer.starts()
     rules = desk.settings.rules()
-    by, asker = await desk.person(operator), await desk.person(customer)
+    by = await desk.person(operator)
     async with desk.database.writing() as tx:
         await live_a_week(
             tx,
             Random(100 * by.id + ago + 7),  # noqa: S311
             operator=by,
-            customer=asker,
             start=Week.of(desk.now, rules.zone).later(-ago).start(rules.zone),
             chats=chats,
             schedule=rules.schedule,

@@ -28,14 +28,13 @@ async def lives_a_week(desk: Desk, operator: Account, customer: Account, **how: 
     if not customer.received:
         await customer.starts()
     rules = desk.settings.rules()
-    by, asker = await desk.person(operator), await desk.person(customer)
+    by = await desk.person(operator)
     start = Week.of(desk.now, rules.zone).start(rules.zone)
     async with desk.database.writing() as tx:
         await live_a_week(
             tx,
             Random(1),  # noqa: S311
             operator=by,
-            customer=asker,
             start=start,
             chats=40,
             schedule=rules.schedule,
@@ -67,7 +66,8 @@ async def test_asked_for_the_picture_comes_with_its_figures(desk: Desk) -> None:
     )
     assert boris.last.buttons == [
         ["How is this counted?"],
-        ["Problem solving", "Satisfaction"],
+        ["Communication", "Problem solving"],
+        ["Satisfaction", "Development"],
         ["Dark"],
     ]
     assert boris.chat_actions == ["upload_photo"]
@@ -86,7 +86,8 @@ async def test_in_russian(desk: Desk) -> None:
     )
     assert anna.last.buttons == [
         ["Как это посчитано"],
-        ["Решение вопросов", "Удовлетворённость"],
+        ["Общение", "Решение вопросов"],
+        ["Удовлетворённость", "Развитие"],
         ["Тёмная"],
     ]
 
@@ -124,7 +125,8 @@ async def test_a_supervisor_sees_the_team_and_whoever_answers_themselves_too(des
     assert vera.reads.startswith("The team's week since 2 March")
     assert vera.last.buttons == [
         ["How is this counted?"],
-        ["Problem solving", "Satisfaction"],
+        ["Communication", "Problem solving"],
+        ["Satisfaction", "Development"],
         ["Me", "Dark"],
     ]
 
