@@ -1,14 +1,16 @@
 """A category of the score as a page: its metrics over the weeks, and the same in words."""
 
+from dataclasses import replace
 from math import ceil, log10
 
-from desk.reports import limit_of
+from desk.reports import WeekFigures, limit_of
 from handlers.screens import figures as spell
 from handlers.screens.weekly import TONES, Telling, dates, panel, targets, week_label
-from kpi.card import WEEKS, Theme
+from kpi.card import WEEKS, Panel, Theme, Tone
 from kpi.catalogue import CATALOGUE, Unit
-from kpi.figures import Change, Direction
+from kpi.figures import Change, Direction, Figure
 from kpi.pages import CategoryPage, CategoryPanel, Scale
+from kpi.satisfaction import nps
 from kpi.score import Category, CategoryPoints
 
 PERCENT_UP = Scale(40, 100, ((100, "100"), (75, "75"), (50, "50")))
@@ -18,6 +20,11 @@ PERCENT_DOWN = (
     Scale(0, 48, ((40, "40"), (0, "0"))),
     PERCENT_WHOLE,
 )
+
+
+NET = Scale(-100, 100, ((100, "+100"), (0, "0"), (-100, "−100")))
+QUARTERLY = "nps"
+"""Read over 13 weeks."""
 
 
 def category_page(telling: Telling, category: Category, name: str, theme: str) -> CategoryPage:
@@ -48,8 +55,12 @@ def caption(telling: Telling, category: Category) -> str:
     lines = [texts("kpi-page-caption", headline=_first_line(telling, part), days=when)]
     for metric in metrics(telling, part):
         figure, change = telling.week.figures[metric], telling.report.change(metric)
+        figure = _lately(telling.week) if metric == QUARTERLY else figure
         words = spell.little(texts, figure)
-        if figure.enough:
+        if figure.enough and metric == QUARTERLY:
+            count = texts.plain("kpi-n-nps-lately", count=spell.n(texts, metric, figure))
+            words = f"{spell.value(texts, metric, figure)} ({count})"
+        elif figure.enough:
             value, n = spell.value(texts, metric, figure), spell.n(texts, metric, figure)
             words = f"{value} ({n}), {spell.changed(texts, metric, change)}"
         lines.append(texts("kpi-counted-line", name=spell.name(texts, metric), value=words))
@@ -100,15 +111,39 @@ def _panel(telling: Telling, metric: str) -> CategoryPanel:
     if target is not None:
         shown = target / 100 if about.unit is Unit.PERCENT else target
         label = texts.plain("kpi-card-target", value=spell.spelled(texts, metric, shown))
+    if about.unit is Unit.SECONDS:
+        label = texts.span(target) if target is not None else ""  # more has no room
     figure = telling.week.figures[metric]
     n = spell.n(texts, metric, figure) if figure.n else ""
+    drawn = panel(telling, metric, n, target, label)
     return CategoryPanel(
         title=spell.name(texts, metric),
-        panel=panel(telling, metric, n, target, label),
+        panel=_over_the_quarter(telling, drawn) if metric == QUARTERLY else drawn,
         scale=_scale(telling, metric, target),
         factor=100 if about.unit is Unit.PERCENT else 1,
         note=texts.plain(f"kpi-how-{metric.replace('_', '-')}"),
     )
+
+
+def _over_the_quarter(telling: Telling, drawn: Panel) -> Panel:
+    """As the score reads it: each week with the twelve before, for a customer is asked once."""
+    texts, last = telling.texts, _lately(telling.week)
+    words = spell.little(texts, last)
+    if last.enough:
+        words = texts.plain("kpi-n-nps-lately", count=spell.n(texts, QUARTERLY, last))
+    return replace(
+        drawn,
+        weeks=tuple(_lately(week) for week in telling.report.weeks[-WEEKS:]),
+        figure=spell.value(texts, QUARTERLY, last) if last.enough else "",
+        n="",
+        change=words,
+        change_short=words,
+        tone=Tone.MUTED,
+    )
+
+
+def _lately(week: WeekFigures) -> Figure:
+    return nps(week.facts.recommended_lately)
 
 
 def _scale(telling: Telling, metric: str, target: float | None) -> Scale:
@@ -123,6 +158,8 @@ def _scale(telling: Telling, metric: str, target: float | None) -> Scale:
     if about.unit is Unit.PERCENT:
         most = max([target or 0, *(100 * high for high in highs)])
         return next((each for each in PERCENT_DOWN if each.high >= most), PERCENT_DOWN[-1])
+    if about.unit is Unit.NET:
+        return NET
     if about.unit is Unit.SECONDS:
         limit = limit_of(telling.rules)
         return Scale(0, 1.2 * limit, ((limit, texts.span(limit)), (0, "0")))

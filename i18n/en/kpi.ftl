@@ -101,6 +101,7 @@ kpi-n-nps = { $n ->
     [one] { $n } answer
    *[other] { $n } answers
 }
+kpi-n-nps-lately = { $count } in 13 weeks
 kpi-n-ces = { $n ->
     [one] { $n } answer
    *[other] { $n } answers

@@ -118,6 +118,7 @@ kpi-n-nps = { $n ->
     [few] { $n } ответа
    *[many] { $n } ответов
 }
+kpi-n-nps-lately = { $count } за 13 недель
 kpi-n-ces = { $n ->
     [one] { $n } ответ
     [few] { $n } ответа

@@ -1,6 +1,7 @@
 """Who was there: operators with their strengths, customers with their habits."""
 
 from dataclasses import dataclass
+from itertools import product
 from random import Random
 
 
@@ -45,8 +46,8 @@ class Habits:
 
 
 REGULARS = {
-    102: Habits(102, "Кирилл", "ru", hour=13, often=2.5, kind=-0.15, rates=0.9),
-    103: Habits(103, "Emma", "en", hour=18, often=2.5, kind=0.05, rates=0.8),
+    102: Habits(102, "Кирилл", "ru", hour=13, often=12, kind=-0.15, rates=0.9),
+    103: Habits(103, "Emma", "en", hour=18, often=12, kind=0.05, rates=0.8),
 }
 """Customers of the cast who have been here before; the others of it are new."""
 
@@ -56,6 +57,8 @@ NAMES = {
     "en": "James Olivia Noah Sophie Liam Chloe Ethan Mia Lucas Ella Henry Ruby Oscar Isla Leo"
     " Freya Max Hazel Felix Iris",
 }
+INITIALS = {"ru": "АБВГДЕЖЗИКЛМНОПРСТУФХЧШЯ", "en": "ABCDEFGHJKLMNOPRSTVW"}
+"""Of their surnames: so there are enough customers that most do not come again each week."""
 FIRST_ID = 501
 
 
@@ -64,11 +67,11 @@ def customers(dice: Random) -> list[Habits]:
     found = list(REGULARS.values())
     number = FIRST_ID
     for language, names in NAMES.items():
-        for name in names.split():
+        for name, initial in product(names.split(), INITIALS[language]):
             found.append(
                 Habits(
                     number,
-                    name,
+                    f"{name} {initial}.",
                     language,
                     hour=dice.triangular(9, 21, 13),
                     often=dice.lognormvariate(0, 0.6),

@@ -67,12 +67,18 @@ class World:
     recommended: dict[int, datetime] = field(default_factory=dict)
     """When a customer was last asked whether they would recommend us."""
     rows: dict[type[Base], list[Base]] = field(default_factory=lambda: defaultdict(list))
+    _often: dict[str, tuple[list[Habits], list[float]]] = field(default_factory=dict)
+    """By language: its customers, and how often they write, summed up."""
     _numbers: dict[type[Base], Iterator[int]] = field(
         default_factory=lambda: defaultdict(lambda: itertools.count(1))
     )
 
     def __post_init__(self) -> None:
         self.customers = customers(self.dice)
+        for language in {each.language for each in self.customers}:
+            those = [each for each in self.customers if each.language == language]
+            weights = list(itertools.accumulate(each.often for each in those))
+            self._often[language] = those, weights
 
     def keep(self, row: Base) -> None:
         self.rows[type(row)].append(row)
@@ -104,8 +110,8 @@ class World:
         return (midnight - days).astimezone(UTC)
 
     def somebody(self, language: str) -> Habits:
-        those = [each for each in self.customers if each.language == language]
-        return self.dice.choices(those, [each.often for each in those])[0]
+        those, often = self._often[language]
+        return self.dice.choices(those, cum_weights=often)[0]
 
     def moment(self, weeks_ago: int, customer: Habits) -> datetime:
         """When they write in that week: on a busy day rather, around their hour."""
