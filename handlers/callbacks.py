@@ -352,6 +352,18 @@ class KpiOpenTap(CallbackData, prefix="kpiopen"):
     metric: str
 
 
+class KpiRecordsTap(CallbackData, prefix="kpirecords"):
+    """Shows the records a figure is made of."""
+
+    week: Number
+    team: bool
+    metric: str
+    back: Number
+    """0: of the week after, as far as it has come; 1: of the week itself."""
+    first: Number
+    """How many records come before the page."""
+
+
 class KpiPageTap(CallbackData, prefix="kpipage"):
     """Draws a category's metrics."""
 

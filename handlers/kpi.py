@@ -12,12 +12,14 @@ from handlers.callbacks import (
     KpiMetricTap,
     KpiOpenTap,
     KpiPageTap,
+    KpiRecordsTap,
     KpiTeamTap,
     KpiThemeTap,
 )
 from handlers.context import Clock, Say, Toast
 from handlers.screens.counted import ALL, PAGES, page_key, subject
 from i18n import Texts
+from kpi.catalogue import CATALOGUE
 from storage.database import UnitOfWork
 from storage.models import Person
 
@@ -133,6 +135,24 @@ async def metric_chosen(
     tx.cards.changed(subject(week, team), now)
 
 
+async def records_asked(
+    _: CallbackQuery,
+    callback_data: KpiRecordsTap,
+    me: Person,
+    tx: UnitOfWork,
+    rules: Rules,
+    clock: Clock,
+) -> None:
+    week, team, now = callback_data.week, callback_data.team, clock()
+    _allow(week, Week.of(now, rules.zone))
+    if callback_data.metric not in CATALOGUE or callback_data.back > 1:
+        raise NotYours
+    where = {"back": callback_data.back, "first": callback_data.first}
+    page = {"page": callback_data.metric, "records": where}
+    tx.forms.put(page_key(me.id, week, team), None, page)
+    tx.cards.changed(subject(week, team), now)
+
+
 def _allow(week: int, last: Week) -> None:
     """Figures of weeks that have come."""
     if not last.number - KEPT <= week <= last.number:
@@ -160,4 +180,5 @@ def router() -> Router:
     topic.callback_query.register(opened, KpiOpenTap.filter())
     topic.callback_query.register(category_asked, KpiPageTap.filter())
     topic.callback_query.register(metric_chosen, KpiMetricTap.filter())
+    topic.callback_query.register(records_asked, KpiRecordsTap.filter())
     return topic

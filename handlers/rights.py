@@ -96,6 +96,7 @@ BUTTONS: Mapping[Who, tuple[type[CallbackData], ...]] = {
         taps.KpiMetricTap,
         taps.KpiOpenTap,
         taps.KpiPageTap,
+        taps.KpiRecordsTap,
         taps.KpiTeamTap,
         taps.KpiThemeTap,
         taps.MoreTap,

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from aiogram.types import InlineKeyboardButton
 
-from desk import reports
+from desk import reports, why
 from desk.reports import Pushed, Report, WeekFigures, read_push
 from desk.weeks import Week
-from handlers.callbacks import KpiMetricTap
+from handlers.callbacks import KpiMetricTap, KpiRecordsTap
 from handlers.keyboards import button, keyboard
+from handlers.screens import figure_records
 from handlers.screens import figures as spell
 from handlers.screens.screen import Look, Screen
 from i18n import Texts
@@ -46,9 +47,26 @@ async def screen(look: Look, number: int) -> Screen | None:
     pushed = read_push(await look.tx.pushes.of_week(look.reader.id, week.monday), report)
     if page == ALL:
         return _list(look, report, week, team)
+    weeks = dict(_weeks(look, report))
+    where = answers.get("records")
+    if where is not None and where["back"] in weeks:
+        tap = KpiRecordsTap(week=week.number, team=team, metric=page, **where)
+        shown = weeks[where["back"]]
+        return await figure_records.screen(look, report, page, shown, where["first"], tap)
     lines = _score(look, report) if page == SCORE else _metric(look, report, page, pushed)
     back = KpiMetricTap(week=week.number, team=team, metric=ALL)
-    return Screen("\n".join(lines), keyboard([button(look.texts.plain("kpi-counted-back"), back)]))
+    rows = [
+        [
+            button(
+                look.texts.plain("kpi-records-button", days=_when(look, each)),
+                KpiRecordsTap(week=week.number, team=team, metric=page, back=ago, first=0),
+            )
+        ]
+        for ago, each in weeks.items()
+        if page != SCORE and why.records(each.facts, page, look.now)
+    ]
+    rows.append([button(look.texts.plain("kpi-counted-back"), back)])
+    return Screen("\n".join(lines), keyboard(*rows))
 
 
 def _weeks(look: Look, report: Report) -> Sequence[tuple[int, WeekFigures]]:

@@ -456,3 +456,48 @@ kpi-page-moved = { $name }: { $change }{ $more ->
 kpi-page-usual = No real change.
 kpi-page-nothing = There are no records for this part of the score yet.
 kpi-page-caption = <b>{ $headline }</b> { $days }.
+
+# The records of a figure
+kpi-records-button = Records: { $days }
+kpi-records-title = <b>{ $name }.</b> { $days }
+kpi-records-which = Records { $first }–{ $last } of { $all }, what speaks against first:
+kpi-records-before = ‹ Before
+kpi-records-after = More ›
+kpi-records-back = Back to the figure
+kpi-record = No. { $number }: { $verdict }
+kpi-record-entry = Entry { $number }: { $verdict }
+kpi-record-imported = Imported: { $verdict }
+kpi-record-later = A customer’s answer: shown when it can no longer be changed
+kpi-record-open = No. { $number }
+kpi-verdict = { $verdict ->
+    [handled] closed
+    [solved] solved
+    [not_solved] not solved
+    [no_answer] the customer fell silent
+    [denied] solved, but the customer says it is not
+    [first_time] solved the first time
+    [came_again] the customer came again within 7 days
+    [was_again] the customer had written within 7 days before
+    [stayed_away] did not come again
+    [seconds] { $span }
+    [late] late
+    [in_time] in time
+    [stars] { $number } ★
+    [answer] { $number }
+    [yes] yes
+    [no] no
+    [answered] answered
+    [expired] expired unanswered
+    [diary] has an entry
+    [no_diary] no entry
+    [fields] { $number } of { $of } fields
+    [open] the survey is still open, left out
+    [not_sent] there was no survey, left out
+    [spam] spam, left out
+    [left] the customer left, left out
+    [thanks] only thanks, left out
+    [excluded] excluded
+    [not_answered] no answer yet, left out
+    [opened_by_team] we wrote first, left out
+   *[unknown] not known, left out
+}

@@ -487,3 +487,48 @@ kpi-page-moved = { $name }: { $change }{ $more ->
 kpi-page-usual = Заметных изменений нет.
 kpi-page-nothing = Записей для этой части балла пока нет.
 kpi-page-caption = <b>{ $headline }</b> { $days }.
+
+# Записи за показателем
+kpi-records-button = Записи: { $days }
+kpi-records-title = <b>{ $name }.</b> { $days }
+kpi-records-which = Записи { $first }–{ $last } из { $all }, сначала то, что против:
+kpi-records-before = ‹ Раньше
+kpi-records-after = Дальше ›
+kpi-records-back = К показателю
+kpi-record = № { $number }: { $verdict }
+kpi-record-entry = Запись { $number }: { $verdict }
+kpi-record-imported = Импорт: { $verdict }
+kpi-record-later = Ответ клиента: покажем, когда его уже нельзя изменить
+kpi-record-open = № { $number }
+kpi-verdict = { $verdict ->
+    [handled] закрыт
+    [solved] решён
+    [not_solved] не решён
+    [no_answer] клиент молчит
+    [denied] решён, но клиент говорит, что нет
+    [first_time] решён с первого раза
+    [came_again] клиент пришёл снова за 7 дней
+    [was_again] клиент уже писал за 7 дней до этого
+    [stayed_away] больше не писал
+    [seconds] { $span }
+    [late] с опозданием
+    [in_time] вовремя
+    [stars] { $number } ★
+    [answer] { $number }
+    [yes] да
+    [no] нет
+    [answered] есть ответ
+    [expired] истёк без ответа
+    [diary] есть запись
+    [no_diary] записи нет
+    [fields] { $number } из { $of } полей
+    [open] опрос ещё открыт, не вошло
+    [not_sent] опроса не было, не вошло
+    [spam] спам, не вошло
+    [left] клиент ушёл, не вошло
+    [thanks] просто спасибо, не вошло
+    [excluded] исключено
+    [not_answered] ответа ещё нет, не вошло
+    [opened_by_team] написали первыми, не вошло
+   *[unknown] неизвестно, не вошло
+}

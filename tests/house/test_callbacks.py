@@ -52,6 +52,7 @@ from handlers.callbacks import (
     KpiMetricTap,
     KpiOpenTap,
     KpiPageTap,
+    KpiRecordsTap,
     KpiTeamTap,
     KpiThemeTap,
     LanguageTap,
@@ -151,6 +152,10 @@ PINNED: list[tuple[CallbackData, str]] = [
     (CausesTap(weeks=13), "causes:13"),
     (CauseTap(survey_id=7, caused_by=CausedBy.COMPANY), "cause:7:company"),
     (CauseLaterTap(survey_id=7), "causelater:7"),
+    (
+        KpiRecordsTap(week=105_771, team=False, metric="survey_response_rate", back=1, first=8),
+        "kpirecords:105771:0:survey_response_rate:1:8",
+    ),
     (KpiTeamTap(team=True), "kpiteam:1"),
     (KpiThemeTap(theme=Theme.DARK, team=False), "kpitheme:dark:0"),
     (DiaryTap(draft_id=7, does="save"), "diary:7:save"),

@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 
-from desk.rules import TIMEZONE
+from desk import why
+from desk.reports import figures_of
+from desk.rules import TIMEZONE, Rules
+from desk.team import facts_between
 from kpi.records import (
     ClosedConversation,
     FirstResponse,
@@ -497,4 +500,26 @@ async def test_facts_are_what_the_ground_rules_say(database_url: str, seed: int)
                     assert _bag(found) == _bag(getattr(plain, kind)()), (kind, whose, start, end)
                 for question, said in surveyed.said.items():
                     assert _bag(said) == _bag(plain.said(question.value)), (question, whose)
+    await database.close()
+
+
+@pytest.mark.parametrize("seed", range(TEAMS))
+async def test_a_figure_is_made_of_the_records_it_shows(sqlite_url: str, seed: int) -> None:
+    """As many count as its n says, and as many were left out as it tells."""
+    records = random_records(Random(seed))  # noqa: S311
+    database, rules = Database(sqlite_url), Rules()
+    async with database.writing() as tx:
+        for rows in records.kinds:
+            tx._session.add_all(rows)
+            await tx.flush()
+    async with database.reading() as tx:
+        for whose in (None, await tx.people.one(1)):
+            edges = (START, START + timedelta(days=30))
+            facts = await facts_between(tx, whose, edges, rules, NOW)
+            for metric, figure in figures_of(facts, NOW).items():
+                found = why.records(facts, metric, NOW)
+                assert sum(each.worth is not None for each in found) == figure.n, metric
+                left_out = sum(figure.left_out.values())
+                assert sum(each.worth is None for each in found) == left_out, metric
+                assert len(await why.shown(tx, found, own=True, rules=rules)) == len(found)
     await database.close()

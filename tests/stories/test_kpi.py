@@ -181,6 +181,64 @@ async def test_every_figure_is_explained_with_its_own_numbers(desk: Desk) -> Non
     assert boris.last is card  # one message all the time
 
 
+async def test_every_figure_leads_to_its_records(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    await lives_a_week(desk, boris, anna)
+    await desk.passes(TO_NEXT_NINE)
+    good, rated = await satisfied(desk)
+    async with desk.database.writing() as tx:
+        for number in range(1, rated + 1):
+            (await tx.surveys.one(number)).expired = True
+    await boris.taps("How is this counted?")
+    await boris.taps("Satisfied customers")
+    card = boris.last
+
+    await boris.taps("Records: 2–8 March")
+    assert card.words.startswith(
+        f"Satisfied customers. 2–8 March\nRecords 1–8 of {rated}, what speaks against first:\nNo. "
+    )
+    lines = card.words.splitlines()[2:]
+    assert len(lines) == 8
+    assert [line[-3:] for line in lines] == sorted(line[-3:] for line in lines)  # worst first
+    worst = lines[0].split(":")[0]
+    seen = [*lines]
+    while any("More ›" in row for row in card.buttons):
+        await boris.taps("More ›")
+        seen += card.words.splitlines()[2:]
+    assert sum(line.endswith(("4 ★", "5 ★")) for line in seen) == good
+    assert len(set(seen)) == len(seen) == rated
+    while any("‹ Before" in row for row in card.buttons):
+        await boris.taps("‹ Before")
+
+    await boris.taps(worst, card)
+    assert boris.reads.startswith(f"History, {worst}\n")
+    await boris.taps("Back to the figure", card)
+    assert "95% interval" in card.words
+
+
+async def test_a_low_rating_is_in_no_list_while_it_can_be_changed(desk: Desk) -> None:
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    vera = await desk.supervisor("Vera")
+    await closed(desk, anna, boris)
+    await anna.taps("1 ☆")
+    for who in (boris, vera):
+        await who.types("/kpi")
+        await who.taps("How is this counted?")
+        await who.taps("Average rating")
+        await who.taps("Records: Since 2 March")
+    hidden = "A customer’s answer: shown when it can no longer be changed"
+    card = boris.last
+    assert hidden in card.words
+    assert "★" not in card.words
+    assert card.buttons == [["Back to the figure"]]
+    assert "No. 1: 1 ★" in vera.reads
+
+    await boris.taps("Back to the figure")
+    await desk.passes(timedelta(hours=73))
+    await boris.taps("Records: Since 2 March", card)
+    assert "No. 1: 1 ★" in card.words
+
+
 async def test_what_was_pushed_is_said_where_it_reads_otherwise_today(desk: Desk) -> None:
     anna, boris = desk.customer("Anna"), await desk.operator("Boris")
     await lives_a_week(desk, boris, anna)

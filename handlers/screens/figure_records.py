@@ -1,0 +1,89 @@
+"""The records a figure is made of, a page at a time, each to be opened."""
+
+from collections.abc import Sequence
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from desk import why
+from desk.reports import Report, WeekFigures
+from desk.why import Shown
+from handlers.callbacks import EntryTap, HistoryTap, KpiMetricTap, KpiRecordsTap
+from handlers.keyboards import button, keyboard
+from handlers.screens import figures as spell
+from handlers.screens.screen import Look, Screen
+from i18n import Texts
+from i18n.texts import Html
+from kpi.quality import REQUIRED
+
+ON_PAGE = 8
+WIDE = 4
+"""Numbers of a row that a thumb can tell apart."""
+
+
+async def screen(
+    look: Look, report: Report, metric: str, week: WeekFigures, first: int, tap: KpiRecordsTap
+) -> Screen:
+    """`first`: how many records come before this page; `tap` is what brought it."""
+    texts = look.texts
+    found = why.records(week.facts, metric, look.now)
+    first = min(first, max(0, len(found) - 1)) // ON_PAGE * ON_PAGE
+    page = found[first : first + ON_PAGE]
+    own = report.person is not None
+    rows = await why.shown(look.tx, page, own=own, rules=look.rules)
+    days = spell.heading(texts, week.week, look.rules.zone, look.now)
+    title = texts("kpi-records-title", name=spell.name(texts, metric), days=days)
+    if not found:
+        return Screen(
+            texts.lines(title, texts("kpi-counted-zero-n")), _below(texts, tap, [], 0, 0)
+        )
+    which = texts("kpi-records-which", first=first + 1, last=first + len(page), all=len(found))
+    lines = [_line(texts, each) for each in rows]
+    return Screen(texts.lines(title, which, *lines), _below(texts, tap, rows, first, len(found)))
+
+
+def _line(texts: Texts, shown: Shown) -> Html:
+    record = shown.record
+    if record is None:
+        return texts("kpi-record-later")
+    number = record.number
+    words = texts.plain(
+        "kpi-verdict",
+        verdict=str(record.verdict),
+        number=0 if number is None else round(number),
+        span=texts.span(number) if number is not None and record.verdict == "seconds" else "",
+        of=len(REQUIRED),
+    )
+    if shown.entry_id is not None:
+        return texts("kpi-record-entry", number=shown.entry_id, verdict=words)
+    if shown.conversation_id is None:
+        return texts("kpi-record-imported", verdict=words)
+    return texts("kpi-record", number=shown.conversation_id, verdict=words)
+
+
+def _below(
+    texts: Texts, tap: KpiRecordsTap, rows: Sequence[Shown], first: int, count: int
+) -> InlineKeyboardMarkup:
+    opens = list(filter(None, (_opens(texts, each) for each in rows)))
+    turns: list[InlineKeyboardButton] = []
+    if first:
+        before = tap.model_copy(update={"first": first - ON_PAGE})
+        turns.append(button(texts.plain("kpi-records-before"), before))
+    if first + ON_PAGE < count:
+        after = tap.model_copy(update={"first": first + ON_PAGE})
+        turns.append(button(texts.plain("kpi-records-after"), after))
+    back = KpiMetricTap(week=tap.week, team=tap.team, metric=tap.metric)
+    return keyboard(
+        *(opens[at : at + WIDE] for at in range(0, len(opens), WIDE)),
+        turns,
+        [button(texts.plain("kpi-records-back"), back)],
+    )
+
+
+def _opens(texts: Texts, shown: Shown) -> InlineKeyboardButton | None:
+    if shown.entry_id is not None:
+        label = texts.plain("kpi-record-open", number=shown.entry_id)
+        return button(label, EntryTap(entry_id=shown.entry_id, does="open"))
+    if shown.conversation_id is not None:
+        label = texts.plain("kpi-record-open", number=shown.conversation_id)
+        return button(label, HistoryTap(conversation_id=shown.conversation_id))
+    return None
