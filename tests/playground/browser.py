@@ -39,7 +39,7 @@ ARGUMENTS = (
     "--use-fake-ui-for-media-stream",
 )
 LOOPBACK = {"127.0.0.1", "localhost"}
-expect.set_options(timeout=60_000)  # beside tests that kill processes, a second is long
+expect.set_options(timeout=120_000)  # beside tests that kill processes, a second is long
 PLAYED_WITHIN = 180_000.0
 """Milliseconds for several steps of the tour."""
 
