@@ -231,7 +231,7 @@ async def _facts(
     after = await ask.weeks_after(whose, start, end, now)
     entries = await ask.written(whose, start, end)
     surveyed = await tx.opinions.surveyed(whose, start, end, rules.negative_rating, now)
-    since = weeks[0].later(-PRIOR_WEEKS).start(rules.zone)
+    since = weeks[0].later(1 - PRIOR_WEEKS).start(rules.zone)
     recommended = await tx.opinions.recommended(whose, since, end)
 
     starts = [week.start(rules.zone) for week in weeks]

@@ -1,5 +1,8 @@
 """One's own figures, and the team's: asked for, drawn, explained."""
 
+from datetime import datetime
+from typing import Any
+
 from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
@@ -127,12 +130,9 @@ async def metric_chosen(
     rules: Rules,
     clock: Clock,
 ) -> None:
-    week, team, now = callback_data.week, callback_data.team, clock()
-    _allow(week, Week.of(now, rules.zone))
     if callback_data.metric not in PAGES:
         raise NotYours
-    tx.forms.put(page_key(me.id, week, team), None, {"page": callback_data.metric})
-    tx.cards.changed(subject(week, team), now)
+    _turn(tx, me, callback_data, {"page": callback_data.metric}, rules, clock())
 
 
 async def records_asked(
@@ -143,14 +143,25 @@ async def records_asked(
     rules: Rules,
     clock: Clock,
 ) -> None:
-    week, team, now = callback_data.week, callback_data.team, clock()
-    _allow(week, Week.of(now, rules.zone))
     if callback_data.metric not in CATALOGUE or callback_data.back > 1:
         raise NotYours
     where = {"back": callback_data.back, "first": callback_data.first}
     page = {"page": callback_data.metric, "records": where}
-    tx.forms.put(page_key(me.id, week, team), None, page)
-    tx.cards.changed(subject(week, team), now)
+    _turn(tx, me, callback_data, page, rules, clock())
+
+
+def _turn(
+    tx: UnitOfWork,
+    me: Person,
+    tapped: KpiMetricTap | KpiRecordsTap,
+    page: dict[str, Any],
+    rules: Rules,
+    now: datetime,
+) -> None:
+    """The card itself goes to another page."""
+    _allow(tapped.week, Week.of(now, rules.zone))
+    tx.forms.put(page_key(me.id, tapped.week, tapped.team), None, page)
+    tx.cards.changed(subject(tapped.week, tapped.team), now)
 
 
 def _allow(week: int, last: Week) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aiogram.types import InlineKeyboardButton
 
-from desk import reports, why
+from desk import reports
 from desk.reports import Pushed, Report, WeekFigures, read_push
 from desk.weeks import Week
 from handlers.callbacks import KpiMetricTap, KpiRecordsTap
@@ -52,7 +52,7 @@ async def screen(look: Look, number: int) -> Screen | None:
     if where is not None and where["back"] in weeks:
         tap = KpiRecordsTap(week=week.number, team=team, metric=page, **where)
         shown = weeks[where["back"]]
-        return await figure_records.screen(look, report, page, shown, where["first"], tap)
+        return await figure_records.screen(look, report, shown, tap)
     lines = _score(look, report) if page == SCORE else _metric(look, report, page, pushed)
     back = KpiMetricTap(week=week.number, team=team, metric=ALL)
     rows = [
@@ -63,7 +63,7 @@ async def screen(look: Look, number: int) -> Screen | None:
             )
         ]
         for ago, each in weeks.items()
-        if page != SCORE and why.records(each.facts, page, look.now)
+        if page != SCORE and (each.figures[page].n or each.figures[page].left_out)
     ]
     rows.append([button(look.texts.plain("kpi-counted-back"), back)])
     return Screen("\n".join(lines), keyboard(*rows))

@@ -20,13 +20,12 @@ WIDE = 4
 """Numbers of a row that a thumb can tell apart."""
 
 
-async def screen(
-    look: Look, report: Report, metric: str, week: WeekFigures, first: int, tap: KpiRecordsTap
-) -> Screen:
-    """`first`: how many records come before this page; `tap` is what brought it."""
+async def screen(look: Look, report: Report, week: WeekFigures, tap: KpiRecordsTap) -> Screen:
+    """`tap` is what brought it, and says which figure and from where on."""
+    metric = tap.metric
     texts = look.texts
     found = why.records(week.facts, metric, look.now)
-    first = min(first, max(0, len(found) - 1)) // ON_PAGE * ON_PAGE
+    first = min(tap.first, max(0, len(found) - 1)) // ON_PAGE * ON_PAGE
     page = found[first : first + ON_PAGE]
     own = report.person is not None
     rows = await why.shown(look.tx, page, own=own, rules=look.rules)
