@@ -476,8 +476,8 @@ kpi-verdict = { $verdict ->
     [no_answer] the customer fell silent
     [denied] solved, but the customer says it is not
     [first_time] solved the first time
-    [came_again] the customer came again within 7 days
-    [was_again] the customer had written within 7 days before
+    [came_again] the customer came again
+    [was_again] not the first contact
     [stayed_away] did not come again
     [seconds] { $span }
     [late] late

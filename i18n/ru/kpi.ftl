@@ -507,8 +507,8 @@ kpi-verdict = { $verdict ->
     [no_answer] клиент молчит
     [denied] решён, но клиент говорит, что нет
     [first_time] решён с первого раза
-    [came_again] клиент пришёл снова за 7 дней
-    [was_again] клиент уже писал за 7 дней до этого
+    [came_again] клиент пришёл снова
+    [was_again] не первое обращение
     [stayed_away] больше не писал
     [seconds] { $span }
     [late] с опозданием
