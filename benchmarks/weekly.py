@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
-from desk.reports import SCORED, Facts, Report, week_of
+from desk.reports import SCORED, Agreed, Facts, Report, limit_of, week_of
 from desk.rules import TIMEZONE, Rules
 from desk.weeks import Week
 from handlers.screens.weekly import Telling, weekly_card
@@ -19,7 +19,7 @@ from kpi.records import (
     Wait,
     WaitEnd,
 )
-from kpi.score import prior
+from kpi.score import default_plan, prior
 from storage.models import Person
 
 LAST = Week(date(2026, 11, 16))
@@ -31,6 +31,8 @@ PRIORS = {
     for metric in ("csat", "confirmed_share")
     if (found := prior([(170, 200), (150, 200), (190, 200), (160, 200)])) is not None
 }
+
+TEAMS = Agreed(default_plan(limit_of(Rules())))
 
 
 def cards(many: int, seed: int = 0) -> Sequence[WeeklyCard]:
@@ -48,7 +50,7 @@ def _card(dice: Random, number: int) -> WeeklyCard:
             week,
             _facts(dice, week, dice.randint(busy // 2, busy), kind, slow),
             PRIORS if week > LAST.later(-SCORED) else None,
-            rules,
+            TEAMS,
             NOW,
         )
         for week in LAST.later(-WEEKS).until(LAST)

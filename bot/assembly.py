@@ -159,7 +159,12 @@ def _outage(database: Database, rules: Rules, clock: Clock) -> Outage:
 
 
 def appointments(rules: Rules) -> list[Appointment]:
-    return [Appointment(kpi.PUSH, weekly(rules), kpi.entry(rules)), daily(rules), nightly(rules)]
+    return [
+        Appointment(kpi.PUSH, weekly(rules), kpi.entry(rules)),
+        Appointment(kpi.REVIEW, weekly(rules), kpi.review(rules)),
+        daily(rules),
+        nightly(rules),
+    ]
 
 
 def build_bot(settings: Settings) -> Bot:

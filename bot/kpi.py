@@ -12,7 +12,7 @@ from aiogram.exceptions import TelegramAPIError
 from bot.charts import Draw
 from bot.schedule import Entry
 from bot.workshop import Effect, Work
-from desk import falls, reports
+from desk import falls, plans, reports
 from desk.falls import Digest
 from desk.reports import Report, read_push
 from desk.rules import Rules
@@ -31,6 +31,7 @@ from storage.database import Database, UnitOfWork
 from storage.models import Person, Role, Urgency
 
 PUSH = "weekly-kpi"
+REVIEW = "plan-review"
 DIGEST = "digest"
 
 
@@ -122,6 +123,15 @@ def entry(rules: Rules) -> Entry:
 
     async def do(tx: UnitOfWork, slot: datetime, now: datetime) -> None:
         await ask_for_all(tx, over_at(slot, rules), now)
+
+    return do
+
+
+def review(rules: Rules) -> Entry:
+    """The calendar's part: plans that are a quarter old are laid before both again."""
+
+    async def do(tx: UnitOfWork, slot: datetime, now: datetime) -> None:
+        await plans.ask_to_review(tx, week=Week.of(slot, rules.zone), now=now)
 
     return do
 

@@ -100,6 +100,10 @@ class StillBanned(Refusal):
     """Nobody would get what the customer of this conversation writes."""
 
 
+class WordsTooLong(Refusal):
+    """More than `limit` characters."""
+
+
 class NoteTooLong(Refusal):
     """A hand-over's note is read on a card: 1,000 characters at most."""
 

@@ -3,8 +3,8 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from desk.rules import Rules
@@ -12,6 +12,7 @@ from desk.weeks import Week
 from kpi.card import WEEKS
 from kpi.catalogue import CATALOGUE
 from kpi.figures import Change, Figure, figure_from_json
+from kpi.plan import from_json as plan_from_json
 from kpi.quality import diary_completeness, diary_share, fcr, repeat_share, solved_share
 from kpi.records import (
     ClosedConversation,
@@ -35,7 +36,7 @@ from kpi.satisfaction import (
     scored_csat,
     survey_response_rate,
 )
-from kpi.score import Prior, Reading, Score, default_plan, prior, reading, score
+from kpi.score import Plan, Prior, Reading, Score, default_plan, prior, reading, score
 from kpi.times import first_response_time, overdue_share
 from kpi.volume import handled
 from storage.database import UnitOfWork
@@ -98,13 +99,29 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """What somebody is scored by."""
+
+    plan: Plan
+    version: int | None = None
+    """None: nothing is agreed, and it is the team's."""
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Scored:
     """A week's score, and the figures it read before they were drawn towards the team's."""
 
     score: Score
     read: Mapping[str, Figure]
-    adjusted: frozenset[str]
-    """Which of them were drawn."""
+    priors: Mapping[str, Prior]
+    """What they were drawn towards, by metric."""
+    plan: Agreed
+
+    @property
+    def adjusted(self) -> frozenset[str]:
+        """Which of them were drawn."""
+        return frozenset(self.priors) & frozenset(self.read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,20 +177,54 @@ async def of(
     priors: dict[Week, Mapping[str, Prior]] = {week: {} for week in weeks[-SCORED:]}
     if person is not None:
         priors = await _priors(tx, weeks[-SCORED:], rules, now)
+    plans = await plans_of(tx, person, rules)
     found = [
-        week_of(week, those, priors.get(week), rules, now)
+        week_of(week, those, priors.get(week), plans.at(week), now)
         for week, those in zip(weeks, facts, strict=True)
     ]
     return Report(person, found)
 
 
 def week_of(
-    week: Week, facts: Facts, priors: Mapping[str, Prior] | None, rules: Rules, now: datetime
+    week: Week, facts: Facts, priors: Mapping[str, Prior] | None, plan: Agreed, now: datetime
 ) -> WeekFigures:
     """A week in figures; `priors` None: nobody asks for its score."""
     figures = figures_of(facts, now)
-    scored = None if priors is None else _score(facts, figures, priors, rules)
+    scored = None if priors is None else scored_by(plan, facts, figures, priors)
     return WeekFigures(week, facts, figures, scored)
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """What somebody was scored by, the newest first."""
+
+    agreed: Sequence[Agreed]
+    team: Agreed
+
+    def at(self, week: Week) -> Agreed:
+        """A change scores the weeks that come after it; past ones keep theirs."""
+        theirs = (each for each in self.agreed if each.since and each.since <= week.monday)
+        return next(theirs, self.team)
+
+
+async def plans_of(tx: UnitOfWork, person: Person | None, rules: Rules) -> Plans:
+    """`person` None: the team, whose plan is nobody's to agree on."""
+    agreed = [] if person is None else await tx.plans.agreed(person.id)
+    return Plans(
+        [Agreed(plan_from_json(each.content), each.version, each.since) for each in agreed],
+        Agreed(default_plan(limit_of(rules))),
+    )
+
+
+def together(weeks: Sequence[WeekFigures]) -> Facts:
+    """What was recorded in all of some weeks in a row."""
+    found = Facts(recommended_lately=weeks[-1].facts.recommended_lately)
+    for each in fields(Facts):
+        if each.name != "recommended_lately":
+            listed = getattr(found, each.name)
+            for week in weeks:
+                listed.extend(getattr(week.facts, each.name))
+    return found
 
 
 async def shown_to(
@@ -296,8 +347,8 @@ async def _learnt(
     return found
 
 
-def _score(
-    facts: Facts, figures: Mapping[str, Figure], priors: Mapping[str, Prior], rules: Rules
+def scored_by(
+    agreed: Agreed, facts: Facts, figures: Mapping[str, Figure], priors: Mapping[str, Prior]
 ) -> Scored:
     read = {
         **{metric: figures[metric] for metric in AS_SHOWN},
@@ -307,8 +358,7 @@ def _score(
     readings: dict[str, Reading] = {
         metric: reading(figure, priors.get(metric)) for metric, figure in read.items()
     }
-    reached = score(readings, default_plan(limit_of(rules)))
-    return Scored(reached, read, frozenset(priors) & frozenset(read))
+    return Scored(score(readings, agreed.plan), read, priors, agreed)
 
 
 # --- what was pushed ---

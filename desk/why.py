@@ -163,6 +163,8 @@ def _waits(facts: Facts, now: datetime) -> Made:
         worth: float | None = None
         if not one.known:
             verdict = LeftOut.UNKNOWN
+        elif one.excluded:
+            verdict = LeftOut.EXCLUDED
         elif one.ended_as in NOBODY_WAITED:
             verdict = NOBODY_WAITED[one.ended_as]
         elif is_overdue(one, now):

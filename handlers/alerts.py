@@ -1,18 +1,28 @@
 """What supervisors do with an alert, and the list of open ones."""
 
+from collections.abc import Sequence
+
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, KeyboardButton, Message, ReplyKeyboardMarkup
 
 from desk import alerts, followups
 from desk.rules import Rules
-from handlers.callbacks import AlertCallTap, AlertShowTap, AlertTakeTap, AlertWriteTap
+from handlers.callbacks import (
+    AlertCallTap,
+    AlertShowTap,
+    AlertTakeTap,
+    AlertWriteTap,
+)
 from handlers.context import Clock, Say, Toast
+from handlers.figure_callbacks import (
+    AppealShowTap,
+)
 from handlers.keyboards import button, keyboard
 from i18n import Texts, texts_for
 from i18n.texts import shorten
 from storage.database import UnitOfWork
-from storage.models import Alert, AlertKind, AlertState, Person
+from storage.models import Alert, AlertKind, AlertState, Appeal, Person
 
 LISTED = 20
 """So many lines and buttons a list has."""
@@ -23,9 +33,12 @@ NAME = 32
 async def listed(
     _: Message, tx: UnitOfWork, texts: Texts, say: Say, rules: Rules, clock: Clock
 ) -> None:
-    found = await tx.alerts.unresolved()
+    found, disputed = await tx.alerts.unresolved(), await tx.appeals.open()
+    if disputed:
+        _list_appeals(texts, say, disputed)
     if not found:
-        say(texts("alert-none"))
+        if not disputed:
+            say(texts("alert-none"))
         return
     shown, more = found[:LISTED], len(found) - LISTED
     lines = [await _line(tx, texts, rules, alert, clock) for alert in shown]
@@ -40,6 +53,19 @@ async def listed(
     rest = texts("alert-list-more", count=more) if more > 0 else None
     html = texts.lines(texts("alert-list", count=len(found)), *lines, rest)
     say(html, keyboard(*rows))
+
+
+def _list_appeals(texts: Texts, say: Say, disputed: Sequence[Appeal]) -> None:
+    """What operators object to, before all else: it waits for a supervisor alone."""
+    buttons = [
+        button(
+            texts.plain("alert-list-button", number=appeal.conversation_id),
+            AppealShowTap(appeal_id=appeal.id),
+        )
+        for appeal in disputed[:LISTED]
+    ]
+    rows = [buttons[n : n + 4] for n in range(0, len(buttons), 4)]
+    say(texts("appeal-list", count=len(disputed)), keyboard(*rows))
 
 
 async def _line(tx: UnitOfWork, texts: Texts, rules: Rules, alert: Alert, clock: Clock) -> str:

@@ -13,9 +13,14 @@ from pydantic import Field
 
 from desk.diary_steps import Step
 from desk.followups import CallTime
-from kpi.card import Theme
-from kpi.score import Category
-from storage.models import Afterwards, CausedBy, Outcome, Priority, Question, Reason, Role
+from storage.models import (
+    Afterwards,
+    Outcome,
+    Priority,
+    Question,
+    Reason,
+    Role,
+)
 
 Number = Annotated[int, Field(ge=0, lt=2**63)]
 """What a button can carry and a table can hold: a forged number beyond it is no button of ours."""
@@ -326,100 +331,3 @@ class SpamListTap(CallbackData, prefix="spamlist"):
 
 class SpamUndoTap(CallbackData, prefix="spamundo"):
     conversation_id: Number
-
-
-class KpiHowTap(CallbackData, prefix="kpihow"):
-    """Shows how a week is counted."""
-
-    week: Number
-    team: bool
-
-
-class KpiMetricTap(CallbackData, prefix="kpimetric"):
-    """Opens one figure of that."""
-
-    week: Number
-    team: bool
-    metric: str
-    """Or "score", or "all" of them."""
-
-
-class KpiOpenTap(CallbackData, prefix="kpiopen"):
-    """Shows how a week's figure is counted, in a card below."""
-
-    week: Number
-    team: bool
-    metric: str
-
-
-class KpiRecordsTap(CallbackData, prefix="kpirecords"):
-    """Shows the records a figure is made of."""
-
-    week: Number
-    team: bool
-    metric: str
-    back: Number
-    """0: of the week after, as far as it has come; 1: of the week itself."""
-    first: Number
-    """How many records come before the page."""
-
-
-class KpiPageTap(CallbackData, prefix="kpipage"):
-    """Draws a category's metrics."""
-
-    category: Category
-    team: bool
-
-
-class KpiTeamTap(CallbackData, prefix="kpiteam"):
-    """Draws the team's card, or one's own."""
-
-    team: bool
-
-
-class KpiThemeTap(CallbackData, prefix="kpitheme"):
-    """Draws in other colours from now on."""
-
-    theme: Theme
-    team: bool
-
-
-class ReportTap(CallbackData, prefix="report"):
-    """Draws a page of the team's report."""
-
-    page: str
-    """A metric operators are compared by, "hours", "reasons" or "tables"."""
-    weeks: Number
-
-
-class ReportSpanTap(CallbackData, prefix="reportspan"):
-    """Over how many weeks the team's report looks."""
-
-    weeks: Number
-
-
-class ReportThemeTap(CallbackData, prefix="reporttheme"):
-    """Draws in other colours from now on."""
-
-    theme: Theme
-    page: str
-    weeks: Number
-
-
-class CausesTap(CallbackData, prefix="causes"):
-    """Asks whose the bad ratings are."""
-
-    weeks: Number
-
-
-class CauseTap(CallbackData, prefix="cause"):
-    """Whose a bad rating is."""
-
-    survey_id: Number
-    caused_by: CausedBy
-
-
-class CauseLaterTap(CallbackData, prefix="causelater"):
-    """On to the next one."""
-
-    survey_id: Number

@@ -6,7 +6,9 @@ from aiogram.types import CallbackQuery
 from desk import afterwards, messages, surveys
 from desk.messages import Came, Content, Received
 from desk.rules import Rules
-from handlers.callbacks import AfterwardsTap
+from handlers.callbacks import (
+    AfterwardsTap,
+)
 from handlers.content import Kept
 from handlers.context import Clock, Say, Toast
 from i18n import Texts

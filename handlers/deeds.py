@@ -6,7 +6,9 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from desk.rules import Rules
-from handlers.callbacks import DeedsTap
+from handlers.callbacks import (
+    DeedsTap,
+)
 from handlers.context import Clock, Say
 from handlers.keyboards import button, keyboard
 from i18n import Texts

@@ -13,7 +13,12 @@ from aiogram.types import CallbackQuery, Message, ReplyKeyboardRemove
 from desk import alerts, followups
 from desk.refusals import Refusal
 from desk.rules import Rules
-from handlers.callbacks import AlertDoneTap, CallTimeTap, CallWordsTap, FixedTap
+from handlers.callbacks import (
+    AlertDoneTap,
+    CallTimeTap,
+    CallWordsTap,
+    FixedTap,
+)
 from handlers.context import Clock, Say, Toast
 from handlers.filters import NotACommand, Words
 from i18n import Texts

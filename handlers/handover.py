@@ -8,7 +8,11 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from desk import conversations, handover
 from desk.refusals import NoteTooLong, NotOnShift, NotYours, TooLate
-from handlers.callbacks import HandOverNowTap, HandOverTap, HandOverToTap
+from handlers.callbacks import (
+    HandOverNowTap,
+    HandOverTap,
+    HandOverToTap,
+)
 from handlers.context import Clock, Say
 from handlers.filters import Is, NotACommand, Words
 from handlers.keyboards import button, keyboard

@@ -10,16 +10,17 @@ from aiogram.types import CallbackQuery, Message
 from desk.refusals import NotYours
 from desk.rules import Rules
 from desk.weeks import Week
-from handlers.callbacks import (
+from handlers.context import Clock, Say, Toast
+from handlers.figure_callbacks import (
     KpiHowTap,
     KpiMetricTap,
+    KpiOneTap,
     KpiOpenTap,
     KpiPageTap,
     KpiRecordsTap,
     KpiTeamTap,
     KpiThemeTap,
 )
-from handlers.context import Clock, Say, Toast
 from handlers.screens.counted import ALL, PAGES, page_key, subject
 from i18n import Texts
 from kpi.catalogue import CATALOGUE
@@ -150,10 +151,24 @@ async def records_asked(
     _turn(tx, me, callback_data, page, rules, clock())
 
 
+async def one_asked(
+    _: CallbackQuery,
+    callback_data: KpiOneTap,
+    me: Person,
+    tx: UnitOfWork,
+    rules: Rules,
+    clock: Clock,
+) -> None:
+    if callback_data.metric not in CATALOGUE or callback_data.back > 1:
+        raise NotYours
+    which = {"back": callback_data.back, "kind": callback_data.kind, "about": callback_data.about}
+    _turn(tx, me, callback_data, {"page": callback_data.metric, "one": which}, rules, clock())
+
+
 def _turn(
     tx: UnitOfWork,
     me: Person,
-    tapped: KpiMetricTap | KpiRecordsTap,
+    tapped: KpiMetricTap | KpiRecordsTap | KpiOneTap,
     page: dict[str, Any],
     rules: Rules,
     now: datetime,
@@ -192,4 +207,5 @@ def router() -> Router:
     topic.callback_query.register(category_asked, KpiPageTap.filter())
     topic.callback_query.register(metric_chosen, KpiMetricTap.filter())
     topic.callback_query.register(records_asked, KpiRecordsTap.filter())
+    topic.callback_query.register(one_asked, KpiOneTap.filter())
     return topic

@@ -11,7 +11,10 @@ from desk.messages import Content
 from desk.refusals import NotYourConversation, NotYours
 from desk.rules import Rules
 from desk.whose import Went
-from handlers.callbacks import CloseAskTap, WhoseTap
+from handlers.callbacks import (
+    CloseAskTap,
+    WhoseTap,
+)
 from handlers.content import Kept
 from handlers.context import Clock, Say, Toast
 from handlers.filters import Is

@@ -9,7 +9,11 @@ from aiogram.types import CallbackQuery, Message
 
 from desk import privacy
 from desk.rules import Rules
-from handlers.callbacks import PrivacyDeleteTap, PrivacyFileTap, PrivacySureTap
+from handlers.callbacks import (
+    PrivacyDeleteTap,
+    PrivacyFileTap,
+    PrivacySureTap,
+)
 from handlers.context import Clock, Say, Toast
 from handlers.keyboards import button, keyboard
 from i18n import Texts

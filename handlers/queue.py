@@ -8,7 +8,13 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
 from desk import afterwards
 from desk.rules import Rules
-from handlers.callbacks import AnswerTap, ConversationTap, SpamListTap, SpamUndoTap, TakeTap
+from handlers.callbacks import (
+    AnswerTap,
+    ConversationTap,
+    SpamListTap,
+    SpamUndoTap,
+    TakeTap,
+)
 from handlers.context import Clock, Say, Toast
 from handlers.keyboards import button, keyboard
 from i18n import Texts

@@ -35,6 +35,7 @@ from desk.refusals import (
     TooFast,
     TooLate,
     TooLateToUndo,
+    WordsTooLong,
 )
 
 WORDS: dict[type[Refusal], str] = {
@@ -59,6 +60,7 @@ WORDS: dict[type[Refusal], str] = {
     TakenBy: "refused-taken-by",
     NotOnShift: "refused-not-on-shift",
     NoteTooLong: "refused-note-too-long",
+    WordsTooLong: "refused-words-too-long",
     StillBanned: "refused-still-banned",
     TooLateToUndo: "refused-too-late-to-undo",
     NotYourMessage: "refused-not-your-message",

@@ -6,7 +6,8 @@ from aiogram.types import CallbackQuery, Message
 
 from desk import team
 from desk.refusals import NotYours
-from handlers.callbacks import (
+from handlers.context import Clock, Say, Toast
+from handlers.figure_callbacks import (
     CauseLaterTap,
     CausesTap,
     CauseTap,
@@ -14,7 +15,6 @@ from handlers.callbacks import (
     ReportTap,
     ReportThemeTap,
 )
-from handlers.context import Clock, Say, Toast
 from handlers.screens.report import CARD, CAUSES, PAGES, TABLES, USUAL, key
 from i18n import Texts
 from storage.database import UnitOfWork

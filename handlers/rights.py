@@ -17,6 +17,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from desk.refusals import Banned, NotAllowed
 from handlers import callbacks as taps
+from handlers import figure_callbacks as figures
 from storage.models import Person, Role
 
 
@@ -43,7 +44,7 @@ class Who(Enum):
 
 MENU: Mapping[Role, tuple[str, ...]] = {
     Role.CUSTOMER: ("help", "language", "privacy"),
-    Role.OPERATOR: ("queue", "close", "shift", "diary", "diaries", "kpi"),
+    Role.OPERATOR: ("queue", "close", "shift", "diary", "diaries", "kpi", "plan"),
     Role.SUPERVISOR: ("alerts", "report", "invite", "team"),
 }
 """What the menu and /help list."""
@@ -74,6 +75,8 @@ BUTTONS: Mapping[Who, tuple[type[CallbackData], ...]] = {
     ),
     Who.OPERATORS: (
         taps.AnswerTap,
+        figures.AppealShowTap,
+        figures.AppealTap,
         taps.CloseAskTap,
         taps.CloseTap,
         taps.ConversationTap,
@@ -92,15 +95,22 @@ BUTTONS: Mapping[Who, tuple[type[CallbackData], ...]] = {
         taps.HandOverTap,
         taps.HandOverToTap,
         taps.HistoryTap,
-        taps.KpiHowTap,
-        taps.KpiMetricTap,
-        taps.KpiOpenTap,
-        taps.KpiPageTap,
-        taps.KpiRecordsTap,
-        taps.KpiTeamTap,
-        taps.KpiThemeTap,
+        figures.KpiHowTap,
+        figures.KpiMetricTap,
+        figures.KpiOneTap,
+        figures.KpiOpenTap,
+        figures.KpiPageTap,
+        figures.KpiRecordsTap,
+        figures.KpiTeamTap,
+        figures.KpiThemeTap,
         taps.MoreTap,
         taps.OnlyThanksTap,
+        figures.PlanBeginTap,
+        figures.PlanMetricTap,
+        figures.PlanOfTap,
+        figures.PlanOutTap,
+        figures.PlanTap,
+        figures.PlanWeightTap,
         taps.PriorityAskTap,
         taps.PriorityTap,
         taps.ShiftOffTap,
@@ -113,10 +123,11 @@ BUTTONS: Mapping[Who, tuple[type[CallbackData], ...]] = {
         taps.AlertShowTap,
         taps.AlertTakeTap,
         taps.AlertWriteTap,
+        figures.AppealDecideTap,
         taps.BanTap,
-        taps.CauseLaterTap,
-        taps.CauseTap,
-        taps.CausesTap,
+        figures.CauseLaterTap,
+        figures.CauseTap,
+        figures.CausesTap,
         taps.DeedsTap,
         taps.FindTap,
         taps.InviteAskTap,
@@ -126,9 +137,9 @@ BUTTONS: Mapping[Who, tuple[type[CallbackData], ...]] = {
         taps.NameTap,
         taps.RemoveSureTap,
         taps.RemoveTap,
-        taps.ReportSpanTap,
-        taps.ReportTap,
-        taps.ReportThemeTap,
+        figures.ReportSpanTap,
+        figures.ReportTap,
+        figures.ReportThemeTap,
         taps.RevokeTap,
         taps.RoleTap,
         taps.SpamListTap,

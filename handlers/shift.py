@@ -6,7 +6,9 @@ from aiogram.types import CallbackQuery, Message
 
 from desk import people
 from desk.rules import Rules
-from handlers.callbacks import ShiftOffTap
+from handlers.callbacks import (
+    ShiftOffTap,
+)
 from handlers.context import Clock, Say, Toast
 from handlers.keyboards import button, keyboard
 from i18n import Texts

@@ -7,7 +7,9 @@ from aiogram.types import CallbackQuery, Message
 from desk import invites, people
 from desk.refusals import NotYours
 from desk.rules import Rules
-from handlers.callbacks import LanguageTap
+from handlers.callbacks import (
+    LanguageTap,
+)
 from handlers.context import Clock, Say, Toast
 from handlers.keyboards import button, keyboard
 from handlers.rights import commands_of

@@ -5,7 +5,13 @@ from aiogram.types import CallbackQuery
 
 from desk import comments, surveys
 from desk.rules import Rules
-from handlers.callbacks import NoCommentTap, ReasonTap, SaidTap, SolvedTap, StarTap
+from handlers.callbacks import (
+    NoCommentTap,
+    ReasonTap,
+    SaidTap,
+    SolvedTap,
+    StarTap,
+)
 from handlers.context import Clock, Say, Toast
 from i18n import Texts
 from storage.database import UnitOfWork

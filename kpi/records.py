@@ -139,6 +139,8 @@ class Wait:
     ended_as: WaitEnd | None
     known: bool = True
     """False: imported, so nobody knows when an answer was due."""
+    excluded: bool = False
+    """After an appeal."""
     about: int = field(default=0, compare=False)
     """The wait."""
 

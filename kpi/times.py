@@ -59,7 +59,7 @@ def is_overdue(wait: Wait, now: datetime) -> bool:
 
     An answer at the due moment itself is in time.
     """
-    if not wait.known or wait.ended_as in NOBODY_WAITED:
+    if not wait.known or wait.excluded or wait.ended_as in NOBODY_WAITED:
         return False
     if wait.ended_as is WaitEnd.CLOSED:
         return True
@@ -69,6 +69,8 @@ def is_overdue(wait: Wait, now: datetime) -> bool:
 def _left_out(wait: Wait, now: datetime) -> LeftOut | None:
     if not wait.known:
         return LeftOut.UNKNOWN
+    if wait.excluded:
+        return LeftOut.EXCLUDED
     if wait.ended_as is not None:
         return NOBODY_WAITED.get(wait.ended_as)
     return None if now > wait.due_at else LeftOut.NOT_ANSWERED

@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import create_async_engine as create_engine
 from sqlalchemy.orm import Session
 
 from storage.alerts import Alerts
+from storage.appeals import Appeals
 from storage.audit import Audit
 from storage.cards import Cards
 from storage.conversations import Conversations
@@ -43,6 +44,7 @@ from storage.opinions import Opinions
 from storage.outlived import Outlived
 from storage.parked import Parked
 from storage.people import Invites, People, Teams
+from storage.plans import Plans
 from storage.records import Records
 from storage.standing import Standings
 from storage.surveys import Surveys
@@ -105,6 +107,8 @@ class UnitOfWork:
         self.diary = Diary(session)
         self.drafts = DiaryDrafts(session)
         self.pushes = Pushes(session)
+        self.plans = Plans(session)
+        self.appeals = Appeals(session)
         self.imported = Imported(session)
         self.figures = Figures(session, self.imported)
         self.opinions = Opinions(session, self.imported)

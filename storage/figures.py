@@ -236,7 +236,14 @@ class Figures:
     async def waits(self, whose: int | None, start: datetime, end: datetime) -> Dated[Waited]:
         """By start. Overdue ones are of who held it when due, answered ones of who answered,
         the rest (still waiting, spam, *left*, thanks) of who holds the conversation."""
-        columns = (Wait.started_at, Wait.due_at, Wait.ended_at, Wait.end, Wait.id)
+        columns = (
+            Wait.started_at,
+            Wait.due_at,
+            Wait.ended_at,
+            Wait.end,
+            Wait.excluded_at,
+            Wait.id,
+        )
         began = within(Wait.started_at, start, end)
         if whose is None:
             rows = await self._rows(select(*columns).where(*began))
@@ -252,8 +259,17 @@ class Figures:
             held = [rest.where(each) for each in await self._held_by(whose)]
             rows = await self._rows(union_all(late, kept, *held))
         return [
-            (at, Waited(due, ended, None if how is None else Ended(how.value), about=number))
-            for at, due, ended, how, number in rows
+            (
+                at,
+                Waited(
+                    due,
+                    ended,
+                    None if how is None else Ended(how.value),
+                    excluded=out is not None,
+                    about=number,
+                ),
+            )
+            for at, due, ended, how, out, number in rows
         ] + list(await self._imported.waits(whose, start, end))
 
     async def weeks_after(

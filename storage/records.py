@@ -31,6 +31,8 @@ WORDS: Mapping[str, frozenset[str]] = {
     ),
     "conversation_events": frozenset({"text"}),
     "alerts": frozenset({"note", "phone", "call_time"}),
+    "appeals": frozenset({"why", "note"}),
+    "plan_remarks": frozenset({"text"}),
     "diary_entries": frozenset(
         {
             "customer_name", "customer_contact", "request", "done", "result", "photos", "voices",

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import (
     Alert,
+    Appeal,
     AuditRecord,
     Base,
     Card,
@@ -28,9 +29,11 @@ from storage.models import (
     Form,
     Invite,
     Job,
+    KpiPlan,
     KpiPush,
     Message,
     Person,
+    PlanRemark,
     SentMessage,
     StalledUpdate,
     Survey,
@@ -97,6 +100,14 @@ class Traces:
             ("answers", select(SurveyTap).where(SurveyTap.survey_id.in_(surveys))),
             ("comments", select(Comment).where(Comment.survey_id.in_(surveys))),
             ("alerts", _in(Alert, theirs)),
+            (
+                "appeals",
+                select(Appeal).where(
+                    or_(Appeal.conversation_id.in_(theirs), Appeal.operator_id == person.id)
+                ),
+            ),
+            ("kpi_plans", select(KpiPlan).where(KpiPlan.operator_id == person.id)),
+            ("plan_remarks", select(PlanRemark).where(PlanRemark.author_id == person.id)),
             ("diary_entries", select(DiaryEntry).where(about)),
             ("diary_versions", select(DiaryVersion).where(DiaryVersion.entry_id.in_(entries))),
             ("kpi_pushes", select(KpiPush).where(KpiPush.person_id == person.id)),
@@ -182,6 +193,7 @@ class Traces:
             (theirs, ("closing", "conversation", "more", "unattended")),
             (select(Wait.id).where(Wait.conversation_id.in_(theirs)), ("nudge",)),
             (select(Alert.id).where(Alert.conversation_id.in_(theirs)), ("alert", "late")),
+            (select(Appeal.id).where(Appeal.conversation_id.in_(theirs)), ("appeal",)),
             (
                 select(Alert.digest_id)
                 .where(Alert.conversation_id.in_(theirs), Alert.digest_id.is_not(None))
@@ -223,6 +235,11 @@ class Traces:
         await self._set(
             Alert, Alert.conversation_id.in_(theirs), note=None, phone=None, call_time=None
         )
+        disputed = or_(Appeal.conversation_id.in_(theirs), Appeal.operator_id == person.id)
+        await self._set(Appeal, disputed, why="", note=None)
+        plans = select(KpiPlan.id).where(KpiPlan.operator_id == person.id)
+        said = or_(PlanRemark.author_id == person.id, PlanRemark.plan_id.in_(plans))
+        await self._set(PlanRemark, said, text="")
         await self._empty_diary(person.id)
         await self._forget_plumbing(person)
         return await self._forms_about(person)

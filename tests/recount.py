@@ -233,7 +233,11 @@ class Recount:
                 if not _theirs(whose, owner) or not _within(w["started_at"], start, end):
                     continue
                 due = _moment(w["due_at"])
-                if w["end"] in NOBODY_WAITED or (not w["end"] and self.now <= due):
+                if (
+                    w["excluded_at"]
+                    or w["end"] in NOBODY_WAITED
+                    or (not w["end"] and self.now <= due)
+                ):
                     continue
                 ended = _moment(w["ended_at"]) if w["ended_at"] else self.now
                 yield w["end"] == "closed" or ended > due

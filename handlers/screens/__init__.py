@@ -2,6 +2,7 @@
 
 from handlers.screens import (
     alert,
+    appeal,
     conversation,
     counted,
     diary,
@@ -10,6 +11,7 @@ from handlers.screens import (
     late,
     parked,
     people,
+    plan,
     question,
     rating,
     report,
@@ -22,6 +24,7 @@ from handlers.screens.screen import Screen as Screen
 SCREENS: dict[str, Compose] = {
     "afterwards": question.afterwards,
     "alert": alert.screen,
+    "appeal": appeal.screen,
     "call": followup.call,
     "causes": report.causes,
     "closing": conversation.closing,
@@ -41,6 +44,7 @@ SCREENS: dict[str, Compose] = {
     "more": conversation.more,
     "nudge": conversation.nudge,
     "parked": parked.screen,
+    "plan": plan.screen,
     "praise": rating.praise,
     "report": report.screen,
     "silent": question.silent,

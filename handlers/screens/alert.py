@@ -7,7 +7,12 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from desk import diary
 from desk.alerts import REMINDERS, free_to_take_over
 from desk.followups import is_asked
-from handlers.callbacks import AlertCallTap, AlertDoneTap, AlertTakeTap, AlertWriteTap
+from handlers.callbacks import (
+    AlertCallTap,
+    AlertDoneTap,
+    AlertTakeTap,
+    AlertWriteTap,
+)
 from handlers.keyboards import button, keyboard
 from handlers.screens import late, rating
 from handlers.screens.screen import Look, Screen
@@ -68,18 +73,26 @@ async def _history(
     """Comments, last messages, diary, earlier ratings."""
     tx, texts = look.tx, look.texts
     comments = await tx.surveys.comments(survey.id)
-    said = {message.id for message in comments}
-    newest = await tx.messages.last_of(alert.conversation_id, LAST_MESSAGES + len(said))
-    last = [m for m in newest if m.id not in said and not m.undone_at][-LAST_MESSAGES:]
     line = await diary.last_line(tx, customer.id)
     earlier = await tx.surveys.earlier_ratings(survey, EARLIER_RATINGS)
     return [
         *rating.quotes(texts, comments),
-        texts("alert-last-words") if last else None,
-        *[await _line(look, message) for message in last],
+        *await last_words(look, alert.conversation_id, comments),
         texts("alert-diary", line=cut(line, NOTE)) if line else None,
         texts("alert-earlier", ratings=", ".join(map(str, earlier))) if earlier else None,
     ]
+
+
+async def last_words(
+    look: Look, conversation_id: int, comments: Sequence[Message]
+) -> Sequence[str]:
+    """The last messages under a heading, without the comments, which stand by themselves."""
+    said = {message.id for message in comments}
+    newest = await look.tx.messages.last_of(conversation_id, LAST_MESSAGES + len(said))
+    last = [m for m in newest if m.id not in said and not m.undone_at][-LAST_MESSAGES:]
+    if not last:
+        return []
+    return [look.texts("alert-last-words"), *[await _line(look, each) for each in last]]
 
 
 async def _line(look: Look, message: Message) -> str:

@@ -7,9 +7,13 @@ from aiogram.types import InlineKeyboardButton
 from desk import reports
 from desk.reports import Pushed, Report, WeekFigures, read_push
 from desk.weeks import Week
-from handlers.callbacks import KpiMetricTap, KpiRecordsTap
+from handlers.figure_callbacks import (
+    KpiMetricTap,
+    KpiOneTap,
+    KpiRecordsTap,
+)
 from handlers.keyboards import button, keyboard
-from handlers.screens import figure_records
+from handlers.screens import figure_records, record
 from handlers.screens import figures as spell
 from handlers.screens.screen import Look, Screen
 from i18n import Texts
@@ -48,6 +52,10 @@ async def screen(look: Look, number: int) -> Screen | None:
     if page == ALL:
         return _list(look, report, week, team)
     weeks = dict(_weeks(look, report))
+    one = answers.get("one")
+    if one is not None and one["back"] in weeks:
+        shown_one = KpiOneTap(week=week.number, team=team, metric=page, **one)
+        return await record.screen(look, report, weeks[one["back"]], shown_one)
     where = answers.get("records")
     if where is not None and where["back"] in weeks:
         tap = KpiRecordsTap(week=week.number, team=team, metric=page, **where)
@@ -206,7 +214,19 @@ def _score(look: Look, report: Report) -> Sequence[str]:
         shown = _score_of(texts, week)
         lines += ["", texts("kpi-counted-value", days=_when(look, week), value=shown)]
         lines += _parts(texts, week)
+        lines += _by_plan(look, week) if report.person else []
     return lines
+
+
+def _by_plan(look: Look, week: WeekFigures) -> Sequence[str]:
+    if week.scored is None:
+        return []
+    agreed, today = week.scored.plan, look.now.astimezone(look.rules.zone).date()
+    if agreed.since is None:
+        return [look.texts("kpi-counted-plan", agreed="no", version=0, since="")]
+    since = look.texts.day(agreed.since, today)
+    version = agreed.version or 0
+    return [look.texts("kpi-counted-plan", agreed="yes", version=version, since=since)]
 
 
 def _parts(texts: Texts, week: WeekFigures) -> Sequence[str]:

@@ -6,7 +6,10 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from desk.falls import Digest, Load, Moved
 from desk.weeks import Week
-from handlers.callbacks import KpiOpenTap, ReportTap
+from handlers.figure_callbacks import (
+    KpiOpenTap,
+    ReportTap,
+)
 from handlers.keyboards import button, keyboard
 from handlers.screens import figures as spell
 from i18n import Texts

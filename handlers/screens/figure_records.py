@@ -6,8 +6,15 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from desk import why
 from desk.reports import Report, WeekFigures
-from desk.why import Shown
-from handlers.callbacks import EntryTap, HistoryTap, KpiMetricTap, KpiRecordsTap
+from desk.why import Record, Shown
+from handlers.callbacks import (
+    EntryTap,
+)
+from handlers.figure_callbacks import (
+    KpiMetricTap,
+    KpiOneTap,
+    KpiRecordsTap,
+)
 from handlers.keyboards import button, keyboard
 from handlers.screens import figures as spell
 from handlers.screens.screen import Look, Screen
@@ -44,14 +51,7 @@ def _line(texts: Texts, shown: Shown) -> Html:
     record = shown.record
     if record is None:
         return texts("kpi-record-later")
-    number = record.number
-    words = texts.plain(
-        "kpi-verdict",
-        verdict=str(record.verdict),
-        number=0 if number is None else round(number),
-        span=texts.span(number) if number is not None and record.verdict == "seconds" else "",
-        of=len(REQUIRED),
-    )
+    words = verdict(texts, record)
     if shown.entry_id is not None:
         return texts("kpi-record-entry", number=shown.entry_id, verdict=words)
     if shown.conversation_id is None:
@@ -59,10 +59,22 @@ def _line(texts: Texts, shown: Shown) -> Html:
     return texts("kpi-record", number=shown.conversation_id, verdict=words)
 
 
+def verdict(texts: Texts, record: Record) -> str:
+    """What it counts as."""
+    number = record.number
+    return texts.plain(
+        "kpi-verdict",
+        verdict=str(record.verdict),
+        number=0 if number is None else round(number),
+        span=texts.span(number) if number is not None and record.verdict == "seconds" else "",
+        of=len(REQUIRED),
+    )
+
+
 def _below(
     texts: Texts, tap: KpiRecordsTap, rows: Sequence[Shown], first: int, count: int
 ) -> InlineKeyboardMarkup:
-    opens = list(filter(None, (_opens(texts, each) for each in rows)))
+    opens = list(filter(None, (_opens(texts, tap, each) for each in rows)))
     turns: list[InlineKeyboardButton] = []
     if first:
         before = tap.model_copy(update={"first": first - ON_PAGE})
@@ -78,11 +90,23 @@ def _below(
     )
 
 
-def _opens(texts: Texts, shown: Shown) -> InlineKeyboardButton | None:
+def _opens(texts: Texts, tap: KpiRecordsTap, shown: Shown) -> InlineKeyboardButton | None:
+    record = shown.record
     if shown.entry_id is not None:
         label = texts.plain("kpi-record-open", number=shown.entry_id)
         return button(label, EntryTap(entry_id=shown.entry_id, does="open"))
-    if shown.conversation_id is not None:
+    if record is not None and shown.conversation_id is not None:
         label = texts.plain("kpi-record-open", number=shown.conversation_id)
-        return button(label, HistoryTap(conversation_id=shown.conversation_id))
+        return button(label, _one(tap, record))
     return None
+
+
+def _one(tap: KpiRecordsTap, record: Record) -> KpiOneTap:
+    return KpiOneTap(
+        week=tap.week,
+        team=tap.team,
+        metric=tap.metric,
+        back=tap.back,
+        kind=record.kind.value[0],
+        about=record.about,
+    )

@@ -3,7 +3,11 @@
 from aiogram.types import InlineKeyboardMarkup
 
 from desk.followups import CallTime, is_asked
-from handlers.callbacks import CallTimeTap, CallWordsTap, FixedTap
+from handlers.callbacks import (
+    CallTimeTap,
+    CallWordsTap,
+    FixedTap,
+)
 from handlers.keyboards import button, keyboard
 from handlers.screens.screen import Look, Screen
 from storage.models import Alert, AlertState

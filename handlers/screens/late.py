@@ -4,7 +4,11 @@ from collections.abc import Sequence
 
 from aiogram.types import InlineKeyboardMarkup
 
-from handlers.callbacks import AlertShowTap, HandOverTap, HistoryTap
+from handlers.callbacks import (
+    AlertShowTap,
+    HandOverTap,
+    HistoryTap,
+)
 from handlers.keyboards import button, keyboard
 from handlers.screens.screen import Look, Screen
 from i18n.texts import shorten

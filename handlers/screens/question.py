@@ -1,6 +1,9 @@
 """What we ask about messages, and say about them."""
 
-from handlers.callbacks import AfterwardsTap, WhoseTap
+from handlers.callbacks import (
+    AfterwardsTap,
+    WhoseTap,
+)
 from handlers.keyboards import button, keyboard
 from handlers.screens.conversation import words_of
 from handlers.screens.screen import Look, Screen

@@ -6,7 +6,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from desk.reports import figures_of
 from desk.team import COMPARED, SPANS, Period, facts_between
-from handlers.callbacks import (
+from handlers.figure_callbacks import (
     CauseLaterTap,
     CausesTap,
     CauseTap,

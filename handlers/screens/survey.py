@@ -4,7 +4,12 @@ from aiogram.types import InlineKeyboardButton
 
 from desk import questions
 from desk.surveys import is_negative
-from handlers.callbacks import NoCommentTap, ReasonTap, SaidTap, StarTap
+from handlers.callbacks import (
+    NoCommentTap,
+    ReasonTap,
+    SaidTap,
+    StarTap,
+)
 from handlers.keyboards import button, keyboard
 from handlers.screens.screen import Look, Screen
 from i18n import Texts

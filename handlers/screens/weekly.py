@@ -10,7 +10,12 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from desk import remarks
 from desk.reports import Pushed, Report, WeekFigures, limit_of
 from desk.rules import Rules
-from handlers.callbacks import KpiHowTap, KpiPageTap, KpiTeamTap, KpiThemeTap
+from handlers.figure_callbacks import (
+    KpiHowTap,
+    KpiPageTap,
+    KpiTeamTap,
+    KpiThemeTap,
+)
 from handlers.keyboards import button, keyboard
 from handlers.screens import figures as spell
 from i18n import Texts, texts_for
@@ -28,7 +33,7 @@ from kpi.card import (
 )
 from kpi.catalogue import CATALOGUE
 from kpi.figures import Change, Figure, Mean, Share
-from kpi.score import Category, default_plan
+from kpi.score import Category
 
 CHARTED = ("first_response_time", "csat", "overdue_share")
 """In the order a headline names them."""
@@ -269,7 +274,8 @@ def _shown(texts: Texts, metric: str, figure: Figure) -> str:
 
 
 def targets(telling: Telling) -> dict[str, float]:
-    plan = default_plan(limit_of(telling.rules))
+    assert telling.week.scored is not None
+    plan = telling.week.scored.plan.plan
     return {m: target.target for part in plan.targets.values() for m, target in part.items()}
 
 

@@ -438,6 +438,10 @@ kpi-counted-back = All figures
 kpi-counted-category = { $category }, weight { $weight }: { $points }
 kpi-counted-metric = • { $name } { $value }: { $points }
 kpi-counted-adjusted = { $value }, with the team's beside it { $adjusted }
+kpi-counted-plan = { $agreed ->
+    [yes] By the plan of version { $version }, agreed since { $since }.
+   *[no] By the team’s plan.
+} Its targets: /plan
 kpi-counted-spread = Without data: { $list }. Their weight goes to the others.
 kpi-counted-needs = For a score there is too little: { $list }.
 kpi-counted-need = { $name } ({ $n } of { $least })

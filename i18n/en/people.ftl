@@ -23,6 +23,7 @@ command-shift = begin or end your shift
 command-diary = new diary entry
 command-diaries = entries: find, open, correct
 command-kpi = my figures and chart
+command-plan = what my score is made of
 command-alerts = open alerts
 command-report = the team’s charts and comparison
 command-invite = invite somebody to the team

@@ -469,6 +469,10 @@ kpi-counted-back = Все показатели
 kpi-counted-category = { $category }, вес { $weight }: { $points }
 kpi-counted-metric = • { $name } { $value }: { $points }
 kpi-counted-adjusted = { $value }, с поправкой на команду { $adjusted }
+kpi-counted-plan = { $agreed ->
+    [yes] По плану версии { $version }, согласован с { $since }.
+   *[no] По общему плану команды.
+} Цели: /plan
 kpi-counted-spread = Без данных: { $list }. Их вес поделён между остальными.
 kpi-counted-needs = Для балла не хватает: { $list }.
 kpi-counted-need = { $name } ({ $n } из { $least })

@@ -24,6 +24,7 @@ command-shift = начать или закончить смену
 command-diary = новая запись в дневнике
 command-diaries = записи: найти, открыть, исправить
 command-kpi = мои показатели и график
+command-plan = из чего складывается балл
 command-alerts = открытые тревоги
 command-report = графики и сравнение команды
 command-invite = пригласить в команду

@@ -1,5 +1,8 @@
 """Tables. Rows are loaded whole or not at all: no relationship ever lazy-loads."""
 
+from storage.models.agreements import Appeal as Appeal
+from storage.models.agreements import KpiPlan as KpiPlan
+from storage.models.agreements import PlanRemark as PlanRemark
 from storage.models.base import THE_TEAM as THE_TEAM
 from storage.models.base import Base as Base
 from storage.models.conversations import Conversation as Conversation
@@ -34,6 +37,8 @@ from storage.models.plumbing import Timer as Timer
 from storage.models.words import Afterwards as Afterwards
 from storage.models.words import AlertKind as AlertKind
 from storage.models.words import AlertState as AlertState
+from storage.models.words import AppealKind as AppealKind
+from storage.models.words import AppealState as AppealState
 from storage.models.words import CausedBy as CausedBy
 from storage.models.words import Channel as Channel
 from storage.models.words import ContentKind as ContentKind
@@ -45,6 +50,7 @@ from storage.models.words import DraftState as DraftState
 from storage.models.words import EventKind as EventKind
 from storage.models.words import NotSent as NotSent
 from storage.models.words import Outcome as Outcome
+from storage.models.words import PlanState as PlanState
 from storage.models.words import Priority as Priority
 from storage.models.words import Question as Question
 from storage.models.words import Reason as Reason

@@ -180,6 +180,8 @@ class Wait(OfTeam, Base):
     operator_seconds: Mapped[int | None] = mapped_column(Integer)
     """Working time from `operator_since` to the answer; None until answered."""
     calendar_seconds: Mapped[int | None] = mapped_column(Integer)
+    excluded_at: Mapped[datetime | None]
+    """Out of every figure of lateness, after an appeal; the record stays."""
 
     __table_args__ = (
         Index(None, "conversation_id", "ended_at"),

@@ -55,7 +55,7 @@ class Survey(OfTeam, Base):
     comment_until: Mapped[datetime | None]
     """Until then the customer's next text or voice is the comment."""
     excluded_at: Mapped[datetime | None]
-    """Out of every figure, as spam or a test; the record stays."""
+    """Out of every figure, after an appeal, as spam or a test; the record stays."""
 
     __table_args__ = (
         Index(None, "operator_id", "expires_at"),

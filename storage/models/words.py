@@ -205,6 +205,8 @@ class Deed(StrEnum):
     """Of another's diary."""
     CAUSE_SET = "cause-set"
     """Of a bad rating: the company's or the operator's."""
+    PLAN_AGREED = "plan-agreed"
+    APPEAL_DECIDED = "appeal-decided"
     HISTORY_READ = "history-read"
     """Of a conversation that another answers, or that is over."""
     PERSON_SEEN = "person-seen"
@@ -240,3 +242,26 @@ class Urgency(IntEnum):
     """Surveys and prompts."""
     BULK = 2
     """Weekly charts: never repeated when it is unknown whether they arrived."""
+
+
+class PlanState(StrEnum):
+    WRITING = "writing"
+    """One of the two puts it together."""
+    PROPOSED = "proposed"
+    """The other one is to say something to it."""
+    ACCEPTED = "accepted"
+    REPLACED = "replaced"
+    """Another version came before anybody accepted it."""
+
+
+class AppealKind(StrEnum):
+    RATING = "rating"
+    OVERDUE = "overdue"
+
+
+class AppealState(StrEnum):
+    OPEN = "open"
+    UPHELD = "upheld"
+    """It is out of every figure."""
+    DECLINED = "declined"
+    """It stays in them."""

@@ -13,7 +13,10 @@ from bot.app import App
 from bot.assembly import build_app
 from bot.pace import Pace
 from desk import messages
-from handlers.callbacks import RoleTap, TakeTap
+from handlers.callbacks import (
+    RoleTap,
+    TakeTap,
+)
 from storage import database as database_module
 from storage.database import Database, DatabaseFailed, UnitOfWork
 from storage.models import Message, Role

@@ -2,7 +2,9 @@
 
 import pytest
 
-from handlers.callbacks import StarTap
+from handlers.callbacks import (
+    StarTap,
+)
 from playground.faults import Fault
 from playground.people import Account
 from tests.conftest import TOKEN

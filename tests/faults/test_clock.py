@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.callbacks import StarTap
+from handlers.callbacks import (
+    StarTap,
+)
 from playground.faults import Fault
 from tests.faults.conftest import Town, until
 

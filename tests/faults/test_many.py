@@ -13,7 +13,9 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from handlers.callbacks import TakeTap
+from handlers.callbacks import (
+    TakeTap,
+)
 from playground.people import Account
 from tests.conftest import TOKEN
 from tests.faults.conftest import Opens, Town, until

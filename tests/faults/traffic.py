@@ -13,7 +13,11 @@ from sqlalchemy.pool import NullPool
 from bot.assembly import build_app
 from bot.pace import Pace
 from bot.settings import Settings
-from handlers.callbacks import CloseTap, StarTap, TakeTap
+from handlers.callbacks import (
+    CloseTap,
+    StarTap,
+    TakeTap,
+)
 from playground.people import Account
 from playground.telegram import Telegram
 from tests.conftest import TOKEN

@@ -10,7 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from desk.diary_steps import Step
 from desk.followups import CallTime
-from handlers import callbacks
+from handlers import callbacks, figure_callbacks
 from handlers.callbacks import (
     AfterwardsTap,
     AlertCallTap,
@@ -22,9 +22,6 @@ from handlers.callbacks import (
     BanTap,
     CallTimeTap,
     CallWordsTap,
-    CauseLaterTap,
-    CausesTap,
-    CauseTap,
     CloseAskTap,
     CloseTap,
     ConversationTap,
@@ -48,13 +45,6 @@ from handlers.callbacks import (
     HistoryTap,
     InviteAskTap,
     InviteTap,
-    KpiHowTap,
-    KpiMetricTap,
-    KpiOpenTap,
-    KpiPageTap,
-    KpiRecordsTap,
-    KpiTeamTap,
-    KpiThemeTap,
     LanguageTap,
     MemberTap,
     MoreTap,
@@ -70,9 +60,6 @@ from handlers.callbacks import (
     ReasonTap,
     RemoveSureTap,
     RemoveTap,
-    ReportSpanTap,
-    ReportTap,
-    ReportThemeTap,
     RevokeTap,
     RoleTap,
     SaidTap,
@@ -84,9 +71,43 @@ from handlers.callbacks import (
     TakeTap,
     WhoseTap,
 )
+from handlers.figure_callbacks import (
+    AppealDecideTap,
+    AppealShowTap,
+    AppealTap,
+    CauseLaterTap,
+    CausesTap,
+    CauseTap,
+    KpiHowTap,
+    KpiMetricTap,
+    KpiOneTap,
+    KpiOpenTap,
+    KpiPageTap,
+    KpiRecordsTap,
+    KpiTeamTap,
+    KpiThemeTap,
+    PlanBeginTap,
+    PlanMetricTap,
+    PlanOfTap,
+    PlanOutTap,
+    PlanTap,
+    PlanWeightTap,
+    ReportSpanTap,
+    ReportTap,
+    ReportThemeTap,
+)
 from kpi.card import Theme
 from kpi.score import Category
-from storage.models import Afterwards, CausedBy, Outcome, Priority, Question, Reason, Role
+from storage.models import (
+    Afterwards,
+    AppealKind,
+    CausedBy,
+    Outcome,
+    Priority,
+    Question,
+    Reason,
+    Role,
+)
 
 LARGEST = 2**63 - 1
 
@@ -142,6 +163,21 @@ PINNED: list[tuple[CallbackData, str]] = [
     (AfterwardsTap(message_id=7, choice=Afterwards.STILL), "afterwards:7:still"),
     (SpamListTap(), "spamlist"),
     (SpamUndoTap(conversation_id=7), "spamundo:7"),
+    (
+        KpiOneTap(
+            week=105_771, team=False, metric="survey_response_rate", back=1, kind="s", about=7
+        ),
+        "kpione:105771:0:survey_response_rate:1:s:7",
+    ),
+    (AppealTap(kind=AppealKind.OVERDUE, about=7), "appeal:overdue:7"),
+    (AppealShowTap(appeal_id=7), "appealshow:7"),
+    (AppealDecideTap(appeal_id=7, upheld=True), "appealdecide:7:1"),
+    (PlanOfTap(operator_id=7), "planof:7"),
+    (PlanBeginTap(operator_id=7), "planbegin:7"),
+    (PlanTap(plan_id=7, does="accept"), "plan:7:accept"),
+    (PlanMetricTap(plan_id=7, metric="csat"), "planmetric:7:csat"),
+    (PlanOutTap(plan_id=7, metric="csat", out=True), "planout:7:csat:1"),
+    (PlanWeightTap(plan_id=7, category=Category.INITIATIVE), "planweight:7:initiative"),
     (KpiHowTap(week=105_771, team=False), "kpihow:105771:0"),
     (KpiMetricTap(week=105_771, team=True, metric="csat"), "kpimetric:105771:1:csat"),
     (KpiOpenTap(week=105_771, team=True, metric="csat"), "kpiopen:105771:1:csat"),
@@ -179,7 +215,12 @@ def test_wire_format(tap: CallbackData, on_the_wire: str) -> None:
 
 
 def kinds() -> Iterator[type[CallbackData]]:
-    for _, kind in inspect.getmembers(callbacks, inspect.isclass):
+    found = {
+        kind
+        for module in (callbacks, figure_callbacks)
+        for _, kind in inspect.getmembers(module, inspect.isclass)
+    }
+    for kind in sorted(found, key=lambda kind: kind.__name__):
         if issubclass(kind, CallbackData) and kind is not CallbackData:
             yield kind
 

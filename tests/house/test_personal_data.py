@@ -12,6 +12,8 @@ EMPTIED = {
     "messages": {"text", "entities", "file_id", "heard", "details", "versions", "album"},
     "conversation_events": {"text"},
     "alerts": {"note", "phone", "call_time"},
+    "appeals": {"why", "note"},
+    "plan_remarks": {"text"},
     "diary_entries": {
         "customer_name", "customer_contact", "request", "done", "result", "photos", "voices",
         "heard", "words",
@@ -32,6 +34,7 @@ HARMLESS = {
     "schedules": {"hours", "holidays", "zone"},
     "invites": {"secret_hash"},
     "conversations": {"was"},
+    "kpi_plans": {"content"},
     "imported_conversations": {"source", "external_id", "customer"},
     "imported_operators": {"source", "digest"},
     "surveys": {"questions", "reasons"},
@@ -84,16 +87,16 @@ def test_no_words_are_exported_unasked() -> None:
 
 
 SHOWN_ANEW = {
-    "alert", "causes", "closing", "conversation", "diaries", "diary", "entry", "follow-up",
-    "heard", "late", "late-replies", "member", "more", "nudge", "praise", "team", "unattended",
-    "undelivered", "whose",
+    "alert", "appeal", "causes", "closing", "conversation", "diaries", "diary", "entry",
+    "follow-up", "heard", "late", "late-replies", "member", "more", "nudge", "praise", "team",
+    "unattended", "undelivered", "whose",
 }  # fmt: skip
 """On which somebody else may read a customer's name or words; `Traces.subjects` finds them."""
 
 THEIR_OWN = {"afterwards", "call", "comment", "fixed", "silent", "survey"}
 """In the customer's own chat: nothing can be sent there any more."""
 
-OF_NOBODY = {"kpi", "left", "parked", "report"}
+OF_NOBODY = {"kpi", "left", "parked", "plan", "report"}
 
 
 def test_every_card_is_shown_anew_at_a_deletion_or_tells_nothing() -> None:

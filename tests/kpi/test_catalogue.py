@@ -7,14 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from desk.reports import Facts, week_of
-from desk.rules import Rules
+from desk.reports import Agreed, Facts, week_of
 from desk.weeks import Week
 from kpi.figures import figure_from_json
 from kpi.quality import REQUIRED, diary_completeness, fcr, repeat_share
 from kpi.records import LeftOut, Outcome, Said, WeekAfter, WrittenEntry
 from kpi.satisfaction import ces, nps, professional_share, satisfied_share
-from kpi.score import Category
+from kpi.score import Category, default_plan
 
 NOW = datetime(2026, 3, 9, 9, tzinfo=UTC)
 SOLVED = Outcome.SOLVED
@@ -95,7 +94,7 @@ def test_what_counts_in_which_part_of_the_score() -> None:
         recommended_lately=[Said(10)] * 5 + [Said(8)] * 5,
         entries=[WrittenEntry(5)] * 5,
     )
-    week = week_of(Week(date(2026, 3, 2)), facts, {}, Rules(), NOW)
+    week = week_of(Week(date(2026, 3, 2)), facts, {}, Agreed(default_plan(300)), NOW)
     assert week.scored is not None
     points = {
         metric.metric: round(metric.points)

@@ -186,6 +186,7 @@ def _wait(dice: Random, records: Records, conversation: Conversation, place: int
             answered_by_id=dice.randint(1, 3) if answered else None,
             team_seconds=dice.randint(1, 600) if answered else None,
             operator_seconds=dice.randint(1, 600) if answered else None,
+            excluded_at=started if dice.random() < 0.1 else None,
         )
     )
 
@@ -328,7 +329,12 @@ class Plain:
                 owner = self.holder(self.records.conversations[w.conversation_id - 1])
             if self.within(w.started_at) and self.theirs(owner):
                 how = Ended(w.end.value) if w.end else None
-                found.append((w.started_at, Waited(w.due_at, w.ended_at, how)))
+                found.append(
+                    (
+                        w.started_at,
+                        Waited(w.due_at, w.ended_at, how, excluded=w.excluded_at is not None),
+                    )
+                )
         return found
 
     def their_surveys(self) -> list[Survey]:

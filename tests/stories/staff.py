@@ -3,7 +3,7 @@
 from playground.people import Account
 
 EVERYBODYS_MENU = ["help", "language", "privacy"]
-OPERATORS_MENU = ["queue", "close", "shift", "diary", "diaries", "kpi", *EVERYBODYS_MENU]
+OPERATORS_MENU = ["queue", "close", "shift", "diary", "diaries", "kpi", "plan", *EVERYBODYS_MENU]
 
 
 def commands(person: Account) -> list[str]:

@@ -1,6 +1,8 @@
 """Pictures beside a diary entry: kept, and seen again by whom it is for."""
 
-from handlers.callbacks import EntryTap
+from handlers.callbacks import (
+    EntryTap,
+)
 from tests.conftest import Desk
 
 

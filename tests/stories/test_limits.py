@@ -1,6 +1,8 @@
 """The longest names there can be, and more of everything than a card holds."""
 
-from handlers.callbacks import AlertTakeTap
+from handlers.callbacks import (
+    AlertTakeTap,
+)
 from playground.people import Account
 from storage.models import Person
 from tests.conftest import Desk
