@@ -214,6 +214,7 @@ async def test_every_figure_leads_to_its_records(desk: Desk) -> None:
     assert boris.reads.startswith(f"{worst}. Satisfied customers\nCounts as: 3 ★\n")
     await boris.taps("All messages")
     assert boris.reads.startswith(f"History, {worst}\n")
+    await boris.taps("Back to the records", card)
     await boris.taps("Back to the figure", card)
     assert "95% interval" in card.words
 
