@@ -9,36 +9,26 @@ from typing import Any, TypeVar
 
 from desk.rules import Rules
 from desk.weeks import Week
+from kpi import quality, satisfaction, times, volume
 from kpi.card import WEEKS
 from kpi.catalogue import CATALOGUE
 from kpi.figures import Change, Figure, figure_from_json
 from kpi.plan import from_json as plan_from_json
-from kpi.quality import diary_completeness, diary_share, fcr, repeat_share, solved_share
 from kpi.records import (
     ClosedConversation,
     FirstResponse,
+    Foreseen,
     Rating,
+    Recovery,
     Said,
+    Sent,
     SolvedAnswer,
     SurveyOutcome,
     Wait,
     WeekAfter,
     WrittenEntry,
 )
-from kpi.satisfaction import (
-    average_rating,
-    ces,
-    confirmed_share,
-    csat,
-    nps,
-    professional_share,
-    satisfied_share,
-    scored_csat,
-    survey_response_rate,
-)
 from kpi.score import Plan, Prior, Reading, Score, default_plan, prior, reading, score
-from kpi.times import first_response_time, overdue_share
-from kpi.volume import handled
 from storage.database import UnitOfWork
 from storage.figures import Dated
 from storage.models import KpiPush, Person, Priority, Question, Reason, Role
@@ -92,6 +82,9 @@ class Facts:
     """In the 13 weeks that end with this one."""
     easy: list[Said] = field(default_factory=list)
     entries: list[WrittenEntry] = field(default_factory=list)
+    sent: list[Sent] = field(default_factory=list)
+    recoveries: list[Recovery] = field(default_factory=list)
+    foreseen: list[Foreseen] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         """Whether anything happened."""
@@ -244,23 +237,36 @@ async def shown_to(
 
 
 def figures_of(facts: Facts, now: datetime) -> Mapping[str, Figure]:
+    """Every metric of the catalogue."""
+    closed, waits, ratings = facts.closed, facts.waits, facts.ratings
     return {
-        "handled": handled(facts.answered_in, facts.closed_by),
-        "solved_share": solved_share(facts.closed),
-        "confirmed_share": confirmed_share(facts.solved_answers),
-        "fcr": fcr(facts.weeks_after),
-        "repeat_share": repeat_share(facts.weeks_after),
-        "first_response_time": first_response_time(facts.first_responses),
-        "overdue_share": overdue_share(facts.waits, now),
-        "average_rating": average_rating(facts.ratings),
-        "csat": csat(facts.ratings),
-        "satisfied_share": satisfied_share(facts.satisfied),
-        "professional_share": professional_share(facts.professional),
-        "nps": nps(facts.recommended),
-        "ces": ces(facts.easy),
-        "survey_response_rate": survey_response_rate(facts.surveys),
-        "diary_share": diary_share(facts.closed),
-        "diary_completeness": diary_completeness(facts.entries),
+        "handled": volume.handled(facts.answered_in, facts.closed_by),
+        "messages": volume.messages(facts.sent),
+        "solved": volume.solved(closed),
+        "spam_count": volume.spam_count(closed),
+        "handle_time": times.handle_time(closed),
+        "solved_share": quality.solved_share(closed),
+        "self_solved_share": quality.self_solved_share(closed),
+        "confirmed_share": satisfaction.confirmed_share(facts.solved_answers),
+        "fcr": quality.fcr(facts.weeks_after),
+        "repeat_share": quality.repeat_share(facts.weeks_after),
+        "first_response_time": times.first_response_time(facts.first_responses),
+        "reply_time": times.reply_time(waits),
+        "overdue_share": times.overdue_share(waits, now),
+        "overdue": times.overdue(waits, now),
+        "resolution_time": times.resolution_time(closed),
+        "abandoned_share": quality.abandoned_share(closed),
+        "average_rating": satisfaction.average_rating(ratings),
+        "csat": satisfaction.csat(ratings),
+        "satisfied_share": satisfaction.satisfied_share(facts.satisfied),
+        "professional_share": satisfaction.professional_share(facts.professional),
+        "nps": satisfaction.nps(facts.recommended),
+        "ces": satisfaction.ces(facts.easy),
+        "survey_response_rate": satisfaction.survey_response_rate(facts.surveys),
+        "recovery_share": satisfaction.recovery_share(facts.recoveries),
+        "diary_share": quality.diary_share(closed),
+        "diary_completeness": quality.diary_completeness(facts.entries),
+        "diary_gap": quality.diary_gap(facts.foreseen),
     }
 
 
@@ -275,7 +281,7 @@ async def _facts(
     """One query a kind, however many weeks; then each fact goes to its week."""
     start, end = weeks[0].start(rules.zone), weeks[-1].end(rules.zone)
     whose, ask = None if person is None else person.id, tx.figures
-    closed = await ask.closed(whose, start, end)
+    closed = await ask.closed(whose, start, end, rules.schedule)
     answered_in = await ask.answered_in(whose, start, end)
     first = await ask.first_responses(whose, start, end, rules.schedule)
     waits = await ask.waits(whose, start, end)
@@ -285,7 +291,10 @@ async def _facts(
     since = weeks[0].later(1 - PRIOR_WEEKS).start(rules.zone)
     recommended = await tx.opinions.recommended(whose, since, end)
 
+    recovered = await tx.opinions.recovered(whose, start, end)
+    foreseen = await tx.opinions.foreseen(whose, start, end, rules.negative_rating)
     starts = [week.start(rules.zone) for week in weeks]
+    sent = await ask.sent(whose, [*starts, end])
     found = [Facts() for _ in weeks]
 
     def sort(dated: Dated[Fact], into: str) -> None:
@@ -303,6 +312,10 @@ async def _facts(
     sort(surveyed.outcomes, "surveys")
     sort(after, "weeks_after")
     sort(entries, "entries")
+    sort(recovered, "recoveries")
+    sort(foreseen, "foreseen")
+    for place, each in sent:
+        found[place].sent.append(each)
     for question, into in ASKED.items():
         sort(surveyed.said[question], into)
     for week, facts in zip(weeks, found, strict=True):
@@ -352,8 +365,8 @@ def scored_by(
 ) -> Scored:
     read = {
         **{metric: figures[metric] for metric in AS_SHOWN},
-        "csat": scored_csat(facts.ratings),
-        "nps": nps(facts.recommended_lately),
+        "csat": satisfaction.scored_csat(facts.ratings),
+        "nps": satisfaction.nps(facts.recommended_lately),
     }
     readings: dict[str, Reading] = {
         metric: reading(figure, priors.get(metric)) for metric, figure in read.items()

@@ -60,7 +60,7 @@ async def facts_between(
 ) -> Facts:
     """What was recorded of a person, or of the team, in [start, end)."""
     whose, ask = None if person is None else person.id, tx.figures
-    closed = await ask.closed(whose, *edges)
+    closed = await ask.closed(whose, *edges, rules.schedule)
     surveyed = await tx.opinions.surveyed(whose, *edges, rules.negative_rating, now)
     first = await ask.first_responses(whose, *edges, rules.schedule)
     return Facts(
@@ -75,6 +75,11 @@ async def facts_between(
         surveys=[each for _, each in surveyed.outcomes],
         weeks_after=[each for _, each in await ask.weeks_after(whose, *edges, now)],
         entries=[each for _, each in await ask.written(whose, *edges)],
+        sent=[each for _, each in await ask.sent(whose, edges)],
+        recoveries=[each for _, each in await tx.opinions.recovered(whose, *edges)],
+        foreseen=[
+            each for _, each in await tx.opinions.foreseen(whose, *edges, rules.negative_rating)
+        ],
         **{
             into: [each for _, each in surveyed.said[question]] for question, into in ASKED.items()
         },

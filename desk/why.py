@@ -10,7 +10,7 @@ from desk.reports import Facts
 from desk.rules import Rules
 from desk.surveys import may_be_seen
 from kpi.quality import OUT_OF_SHARES
-from kpi.records import ClosedConversation, LeftOut, Outcome, Said, SurveyState, WeekAfter
+from kpi.records import ClosedConversation, LeftOut, Outcome, Said, SurveyState, WaitEnd, WeekAfter
 from kpi.times import NOBODY_WAITED, is_overdue
 from storage.database import UnitOfWork
 
@@ -98,6 +98,57 @@ def _handled(facts: Facts, _: datetime) -> Made:
         yield _conversation(number, "handled", 1)
 
 
+def _messages(facts: Facts, _: datetime) -> Made:
+    """By conversation: what was sent in it."""
+    for one in facts.sent:
+        yield Record(Kind.CONVERSATION, one.about, "messages", one.messages, -one.messages)
+
+
+def _closed_as(outcome: Outcome) -> Callable[[Facts, datetime], Made]:
+    def made(facts: Facts, _: datetime) -> Made:
+        for one in facts.closed:
+            if one.outcome is outcome:
+                yield _conversation(one.about, outcome, 1)
+
+    return made
+
+
+def _handle(facts: Facts, _: datetime) -> Made:
+    for one in facts.closed:
+        if not one.taken:
+            yield _conversation(one.about, LeftOut.NOT_TAKEN, None)
+        else:
+            yield _lasted(one.about, one.handle_seconds, LeftOut.UNKNOWN)
+
+
+def _lasted(about: int, seconds: float | None, out: LeftOut) -> Record:
+    if seconds is None:
+        return _conversation(about, out, None)
+    return Record(Kind.CONVERSATION, about, "seconds", seconds, -seconds)
+
+
+def _resolution(facts: Facts, _: datetime) -> Made:
+    for one in facts.closed:
+        if one.outcome is Outcome.SOLVED:
+            yield _lasted(one.about, one.resolution_seconds, LeftOut.UNKNOWN)
+
+
+def _alone(facts: Facts, _: datetime) -> Made:
+    for one in facts.closed:
+        if one.outcome is Outcome.SOLVED:
+            words = {None: LeftOut.UNKNOWN, True: "alone", False: "together"}
+            yield _conversation(one.about, words[one.alone], one.alone)
+
+
+def _abandoned(facts: Facts, _: datetime) -> Made:
+    for one in facts.closed:
+        if one.outcome is Outcome.SPAM:
+            yield _conversation(one.about, LeftOut.SPAM, None)
+        else:
+            words = {None: LeftOut.UNKNOWN, True: "with_answer", False: "without_answer"}
+            yield _conversation(one.about, words[one.answered], one.answered)
+
+
 def _out(outcome: Outcome | None) -> LeftOut | None:
     return LeftOut.UNKNOWN if outcome is None else OUT_OF_SHARES.get(outcome)
 
@@ -150,11 +201,36 @@ def _first(facts: Facts, _: datetime) -> Made:
     for one in facts.first_responses:
         if one.opened_by_team:
             yield _conversation(one.about, LeftOut.OPENED_BY_TEAM, None)
+        elif one.excluded:
+            yield _conversation(one.about, LeftOut.EXCLUDED, None)
         elif one.seconds is None:
             out = LeftOut.NOT_ANSWERED if one.known else LeftOut.UNKNOWN
             yield _conversation(one.about, out, None)
         else:
             yield Record(Kind.CONVERSATION, one.about, "seconds", one.seconds, -one.seconds)
+
+
+def _replies(facts: Facts, _: datetime) -> Made:
+    for one in facts.waits:
+        out: str | None = None
+        if not one.known:
+            out = LeftOut.UNKNOWN
+        elif one.excluded:
+            out = LeftOut.EXCLUDED
+        elif one.ended_as in NOBODY_WAITED:
+            out = NOBODY_WAITED[one.ended_as]
+        elif one.ended_as is not WaitEnd.ANSWERED or one.seconds is None:
+            out = LeftOut.NOT_ANSWERED
+        if out is not None:
+            yield Record(Kind.WAIT, one.about, out)
+        else:
+            assert one.seconds is not None
+            yield Record(Kind.WAIT, one.about, "seconds", one.seconds, -one.seconds)
+
+
+def _overdue(facts: Facts, now: datetime) -> Made:
+    """What was in time is none of them."""
+    return (each for each in _waits(facts, now) if each.verdict != "in_time")
 
 
 def _waits(facts: Facts, now: datetime) -> Made:
@@ -226,6 +302,24 @@ def _surveys(facts: Facts, _: datetime) -> Made:
             yield Record(Kind.SURVEY, one.about, one.state, None, worth)
 
 
+def _recovered(facts: Facts, _: datetime) -> Made:
+    for one in facts.recoveries:
+        words = "fixed" if one.fixed else "not_fixed"
+        yield _told(one.about, words, one.fixed, excluded=one.excluded)
+
+
+def _gap(facts: Facts, _: datetime) -> Made:
+    for one in facts.foreseen:
+        gap = one.went_well and one.negative
+        yield _told(one.about, "gap" if gap else "no_gap", not gap, excluded=one.excluded)
+
+
+def _told(about: int, verdict: str, worth: float, *, excluded: bool) -> Record:
+    if excluded:
+        return Record(Kind.SURVEY, about, LeftOut.EXCLUDED, told_by_customer=True)
+    return Record(Kind.SURVEY, about, verdict, None, worth, told_by_customer=True)
+
+
 def _diary(facts: Facts, _: datetime) -> Made:
     for one in facts.closed:
         yield _diary_of(one)
@@ -246,6 +340,17 @@ def _entries(facts: Facts, _: datetime) -> Made:
 MADE_OF: Mapping[str, Callable[[Facts, datetime], Made]] = MappingProxyType(
     {
         "handled": _handled,
+        "messages": _messages,
+        "solved": _closed_as(Outcome.SOLVED),
+        "spam_count": _closed_as(Outcome.SPAM),
+        "handle_time": _handle,
+        "self_solved_share": _alone,
+        "reply_time": _replies,
+        "overdue": _overdue,
+        "resolution_time": _resolution,
+        "abandoned_share": _abandoned,
+        "recovery_share": _recovered,
+        "diary_gap": _gap,
         "solved_share": _solved,
         "confirmed_share": _confirmed,
         "fcr": _fcr,

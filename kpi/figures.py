@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
-from math import ceil, fsum, sqrt
+from math import ceil, fsum, inf, sqrt
 from statistics import NormalDist, median
 from typing import Any, ClassVar, Self
 
@@ -106,6 +106,13 @@ class MeanPart(Mean):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeanTime(Mean):
+    """An average of durations in seconds."""
+
+    kind: ClassVar[str] = "mean_time"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Median(Figure):
     """The middle of durations in seconds, with its order-statistic interval."""
 
@@ -120,7 +127,7 @@ class Median(Figure):
 
 
 KINDS: Mapping[str, type[Figure]] = {
-    cls.kind: cls for cls in (Count, Share, Mean, MeanPart, Median)
+    cls.kind: cls for cls in (Count, Share, Mean, MeanPart, MeanTime, Median)
 }
 
 
@@ -185,7 +192,15 @@ def mean_part(
     return MeanPart(**averaged, least_n=least_n, left_out=_told(left_out))
 
 
-def _averaged(given: Sequence[float], scale: tuple[int, int]) -> dict[str, Any]:
+def mean_time(
+    seconds: Iterable[float], least_n: int, left_out: Mapping[str, int] | None = None
+) -> MeanTime:
+    """The mean of durations, with Student's t interval, which does not go below 0."""
+    averaged = _averaged(list(seconds), (0, inf))
+    return MeanTime(**averaged, least_n=least_n, left_out=_told(left_out))
+
+
+def _averaged(given: Sequence[float], scale: tuple[float, float]) -> dict[str, Any]:
     n = len(given)
     value = fsum(given) / n if n else None
     deviation = low = high = None

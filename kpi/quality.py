@@ -4,7 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from kpi.figures import MeanPart, Share, mean_part, share
-from kpi.records import ClosedConversation, LeftOut, Outcome, WeekAfter, WrittenEntry
+from kpi.records import (
+    ClosedConversation,
+    Foreseen,
+    LeftOut,
+    Outcome,
+    WeekAfter,
+    WrittenEntry,
+)
 
 MIN_CLOSED = 10
 MIN_ENTRIES = 5
@@ -42,6 +49,51 @@ def solved_share_by_priority(
     for closed in conversations:
         groups[closed.priority].append(closed)
     return {priority: solved_share(group) for priority, group in groups.items()}
+
+
+def self_solved_share(conversations: Iterable[ClosedConversation]) -> Share:
+    """`self_solved_share`: solved by one person alone, among those closed as *solved*.
+
+    Without a hand-over, a second operator, or a supervisor writing or holding it before. %,
+    more is better, from 10 on; counted at the last closing. Imported without knowing how many
+    took part is unknown. Source: conversations, events, messages.
+    """
+    alone = [each.alone for each in conversations if each.outcome is Outcome.SOLVED]
+    known = [each for each in alone if each is not None]
+    left_out: dict[str, int] = {LeftOut.UNKNOWN: len(alone) - len(known)}
+    return share(sum(known), len(known), MIN_CLOSED, left_out)
+
+
+def abandoned_share(conversations: Iterable[ClosedConversation]) -> Share:
+    """`abandoned_share`: closed without any message of the team, among closed ones, spam out.
+
+    %, less is better, from 10 on; counted at the last closing; of the team only, for what
+    nobody answered is nobody's. Source: conversations.
+    """
+    results: list[bool] = []
+    left_out: Counter[str] = Counter()
+    for closed in conversations:
+        if closed.outcome is Outcome.SPAM:
+            left_out[LeftOut.SPAM] += 1
+        elif closed.answered is None:
+            left_out[LeftOut.UNKNOWN] += 1
+        else:
+            results.append(not closed.answered)
+    return share(sum(results), len(results), MIN_CLOSED, left_out)
+
+
+def diary_gap(foreseen: Iterable[Foreseen]) -> Share:
+    """`diary_gap`: rated conversations whose diary says that it went well though the rating was
+    negative, among rated conversations with an entry saved before the rating was shown.
+
+    %, less is better, from 5 on; counted at the rating, by the entry's first version. Source:
+    diary versions, surveys.
+    """
+    foreseen = list(foreseen)
+    counted = [each for each in foreseen if not each.excluded]
+    gaps = sum(each.went_well and each.negative for each in counted)
+    left_out: dict[str, int] = {LeftOut.EXCLUDED: len(foreseen) - len(counted)}
+    return share(gaps, len(counted), MIN_ENTRIES, left_out)
 
 
 def diary_share(conversations: Iterable[ClosedConversation]) -> Share:

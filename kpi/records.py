@@ -50,6 +50,8 @@ class LeftOut(StrEnum):
     SPAM = "spam"
     LEFT = "left"
     THANKS = "thanks"
+    NOT_TAKEN = "not_taken"
+    """Closed without anybody having taken it."""
     UNKNOWN = "unknown"
     """Imported without this fact."""
     EXCLUDED = "excluded"
@@ -77,6 +79,24 @@ class ClosedConversation:
     """The customer answered "Is it solved?" with no, or says so by what went wrong."""
     has_diary: bool | None = False
     priority: str = "normal"
+    alone: bool | None = None
+    """One person of the team took it, wrote in it and closed it, and it was never handed over."""
+    answered: bool | None = None
+    """Somebody of the team wrote to the customer before it was closed."""
+    taken: bool = True
+    handle_seconds: float | None = None
+    """Working time from first taking to last closing, less the time it was closed."""
+    resolution_seconds: float | None = None
+    """Working time from opening to last closing."""
+    about: int = field(default=0, compare=False)
+    """The conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What an operator, or any, sent to a customer; belongs to who wrote it."""
+
+    messages: int
     about: int = field(default=0, compare=False)
     """The conversation."""
 
@@ -122,6 +142,8 @@ class FirstResponse:
     opened_by_team: bool = False
     known: bool = True
     """False: imported without it."""
+    excluded: bool = False
+    """After an appeal."""
     about: int = field(default=0, compare=False)
     """The conversation."""
 
@@ -141,6 +163,8 @@ class Wait:
     """False: imported, so nobody knows when an answer was due."""
     excluded: bool = False
     """After an appeal."""
+    seconds: float | None = None
+    """Working time to the answer, on the clock of the scope as a first response's. None: none."""
     about: int = field(default=0, compare=False)
     """The wait."""
 
@@ -165,6 +189,30 @@ class Said:
     """On the question's scale, of two 1 is "yes". None: asked, and no answer yet."""
     excluded: bool = False
     """Its survey's rating is excluded."""
+    about: int = field(default=0, compare=False)
+    """The survey."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What a customer who was let down answered to "is it all right now?"; belongs to the
+    rating's operator."""
+
+    fixed: bool
+    excluded: bool = False
+    about: int = field(default=0, compare=False)
+    """The survey."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """A rated conversation with what its operator wrote down before they saw the rating."""
+
+    went_well: bool
+    """Done, and the customer's mood neutral or better."""
+    negative: bool
+    """What the customer says."""
+    excluded: bool = False
     about: int = field(default=0, compare=False)
     """The survey."""
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from kpi.figures import Mean, Share, mean, net, share
-from kpi.records import LeftOut, Rating, Said, SolvedAnswer, SurveyOutcome, SurveyState
+from kpi.records import LeftOut, Rating, Recovery, Said, SolvedAnswer, SurveyOutcome, SurveyState
 
 STARS = (1, 5)
 SATISFIED_FROM = 4
@@ -120,6 +120,18 @@ def survey_response_rate(surveys: Iterable[SurveyOutcome]) -> Share:
         else:
             counted[survey.state] += 1
     return share(counted[SurveyState.ANSWERED], counted.total(), MIN_SURVEYS, left_out)
+
+
+def recovery_share(recoveries: Iterable[Recovery]) -> Share:
+    """`recovery_share`: customers who say that it is fixed now, among those with a rating ever
+    negative that was followed up, who answered.
+
+    %, more is better, from 5 on; counted at the answer, with the last one. Source: alerts.
+    """
+    recoveries = list(recoveries)
+    counted = [each.fixed for each in recoveries if not each.excluded]
+    left_out: dict[str, int] = {LeftOut.EXCLUDED: len(recoveries) - len(counted)}
+    return share(sum(counted), len(counted), MIN_ANSWERS, left_out)
 
 
 def _stars(ratings: Iterable[Rating]) -> list[int]:

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
-from kpi.figures import Median, Share, median_of, share
-from kpi.records import FirstResponse, LeftOut, Wait, WaitEnd
+from kpi.figures import Count, MeanTime, Median, Share, count, mean_time, median_of, share
+from kpi.records import ClosedConversation, FirstResponse, LeftOut, Outcome, Wait, WaitEnd
 
 MIN_TIMES = 10
 
@@ -30,6 +30,8 @@ def first_response_time(conversations: Iterable[FirstResponse]) -> Median:
             left_out[LeftOut.UNKNOWN] += 1
         elif conversation.opened_by_team:
             left_out[LeftOut.OPENED_BY_TEAM] += 1
+        elif conversation.excluded:
+            left_out[LeftOut.EXCLUDED] += 1
         elif conversation.seconds is None:
             left_out[LeftOut.NOT_ANSWERED] += 1
         else:
@@ -52,6 +54,72 @@ def overdue_share(waits: Iterable[Wait], now: datetime) -> Share:
         else:
             late.append(is_overdue(wait, now))
     return share(sum(late), len(late), MIN_TIMES, left_out)
+
+
+def overdue(waits: Iterable[Wait], now: datetime) -> Count:
+    """`overdue`: waits not answered by their due moment, or closed unanswered; a count.
+
+    Less is better; counted at the wait's start. Left out is what `overdue_share` leaves out.
+    Source: waits.
+    """
+    late = 0
+    left_out: Counter[str] = Counter()
+    for wait in waits:
+        if (reason := _left_out(wait, now)) is not None:
+            left_out[reason] += 1
+        else:
+            late += is_overdue(wait, now)
+    return count(late, left_out)
+
+
+def reply_time(waits: Iterable[Wait]) -> Median:
+    """`reply_time`: median (and mean, p90) over answered waits. Seconds of working time, less is
+    better, from 10 on; counted at the wait's start. Source: waits.
+    """
+    times: list[float] = []
+    left_out: Counter[str] = Counter()
+    for wait in waits:
+        if not wait.known:
+            left_out[LeftOut.UNKNOWN] += 1
+        elif wait.excluded:
+            left_out[LeftOut.EXCLUDED] += 1
+        elif wait.ended_as in NOBODY_WAITED:
+            left_out[NOBODY_WAITED[wait.ended_as]] += 1
+        elif wait.ended_as is not WaitEnd.ANSWERED or wait.seconds is None:
+            left_out[LeftOut.NOT_ANSWERED] += 1
+        else:
+            times.append(wait.seconds)
+    return median_of(times, MIN_TIMES, left_out)
+
+
+def handle_time(conversations: Iterable[ClosedConversation]) -> MeanTime:
+    """`handle_time`: mean from first taking to last closing less the time it was closed.
+
+    Seconds of working time, less is better, from 10 on; counted at the last closing. Of chats,
+    so not comparable with telephony's. Source: conversations, events.
+    """
+    times: list[float] = []
+    left_out: Counter[str] = Counter()
+    for closed in conversations:
+        if not closed.taken:
+            left_out[LeftOut.NOT_TAKEN] += 1
+        elif closed.handle_seconds is None:
+            left_out[LeftOut.UNKNOWN] += 1
+        else:
+            times.append(closed.handle_seconds)
+    return mean_time(times, MIN_TIMES, left_out)
+
+
+def resolution_time(conversations: Iterable[ClosedConversation]) -> Median:
+    """`resolution_time`: median from opening to last closing, of those closed as *solved*.
+
+    Seconds of working time, less is better, from 10 on; counted at the last closing. Source:
+    conversations.
+    """
+    spans = [each.resolution_seconds for each in conversations if each.outcome is Outcome.SOLVED]
+    known = [each for each in spans if each is not None]
+    left_out: dict[str, int] = {LeftOut.UNKNOWN: len(spans) - len(known)}
+    return median_of(known, MIN_TIMES, left_out)
 
 
 def is_overdue(wait: Wait, now: datetime) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from kpi.figures import Count, count
+from kpi.records import ClosedConversation, Outcome, Sent
 
 
 def handled(answered: Iterable[int], closed: Iterable[int]) -> Count:
@@ -16,3 +17,28 @@ def handled(answered: Iterable[int], closed: Iterable[int]) -> Count:
     unknown. Source: messages, conversations.
     """
     return count(len({*answered, *closed}))
+
+
+def messages(sent: Iterable[Sent]) -> Count:
+    """`messages`: what the operator sent to customers, for the team what any did.
+
+    A count without direction; counted at sending. What was taken back is not among them, what
+    a supervisor's follow-up sent is. Imported conversations have none. Source: messages.
+    """
+    return count(sum(each.messages for each in sent))
+
+
+def solved(conversations: Iterable[ClosedConversation]) -> Count:
+    """`solved`: closed as *solved*, whatever the customer says to it. Counted at closing.
+
+    Source: conversations.
+    """
+    return count(sum(each.outcome is Outcome.SOLVED for each in conversations))
+
+
+def spam_count(conversations: Iterable[ClosedConversation]) -> Count:
+    """`spam_count`: closed as spam, which supervisors see and can undo. Counted at closing.
+
+    Source: conversations.
+    """
+    return count(sum(each.outcome is Outcome.SPAM for each in conversations))

@@ -17,7 +17,9 @@ from sqlalchemy import (
     ColumnElement,
     Executable,
     and_,
+    case,
     exists,
+    func,
     or_,
     select,
     union_all,
@@ -28,6 +30,7 @@ from sqlalchemy.orm import aliased
 from kpi.records import (
     ClosedConversation,
     FirstResponse,
+    Sent,
     WeekAfter,
     WrittenEntry,
 )
@@ -40,7 +43,6 @@ from storage.models import (
     Conversation,
     ConversationEvent,
     DiaryEntry,
-    EventKind,
     Message,
     Outcome,
     Reason,
@@ -48,6 +50,7 @@ from storage.models import (
     Wait,
     WaitEnd,
 )
+from storage.turns import CLOSED_BY, OPENED_BY, Turn, open_spans, somebody_else
 
 Fact = TypeVar("Fact")
 Dated: TypeAlias = Sequence[tuple[datetime, Fact]]
@@ -64,10 +67,12 @@ class Closing:
     conversation: ClosedConversation
 
 
-CLOSED_BY = (EventKind.CLOSED, EventKind.THANKS)
-OPENED_BY = (EventKind.REOPENED, EventKind.SPAM_UNDONE)
 DAYS_AFTER = timedelta(days=7)
 """How long nobody must come again for a question to be done with."""
+
+
+PIECE = 500
+"""Numbers asked for at once: a statement takes only so many values."""
 
 
 class _Contact(NamedTuple):
@@ -105,42 +110,76 @@ class Figures:
             ways.append(Conversation.id.in_(self._followed[whose]))
         return ways
 
-    async def closed(self, whose: int | None, start: datetime, end: datetime) -> Dated[Closing]:
+    async def closed(
+        self, whose: int | None, start: datetime, end: datetime, schedule: Schedule
+    ) -> Dated[Closing]:
         """By last closing, which a follow-up is not; who closed it, else who held it."""
         written = exists().where(DiaryEntry.conversation_id == Conversation.id)
-        asked = await self._closings(
-            whose,
-            (start, end),
-            Conversation.closed_at,
-            Conversation.id,
-            Conversation.closed_by_id,
-            Conversation.outcome,
-            Survey.solved,
-            Survey.reasons,
-            Survey.excluded_at,
-            written,
-            Conversation.priority,
-        )
-        return [
-            (
-                at,
-                Closing(
-                    number,
-                    by_somebody=by is not None,
-                    conversation=ClosedConversation(
-                        outcome=None if outcome is None else Closed(outcome.value),
-                        denied=_denies(*said),
-                        has_diary=bool(diary),
-                        priority=priority.value,
-                        about=number,
-                    ),
-                ),
+        rows = await self._rows(
+            await self._closings(
+                whose,
+                (start, end),
+                Conversation.closed_at,
+                Conversation.id,
+                Conversation.closed_by_id,
+                Conversation.outcome,
+                Survey.solved,
+                Survey.reasons,
+                Survey.excluded_at,
+                written.label("written"),
+                Conversation.priority,
+                and_(Conversation.closed_by_id.is_not(None), ~somebody_else()).label("alone"),
+                Conversation.opened_at,
+                Conversation.taken_at,
+                Conversation.first_answer_at,
+                Conversation.closed_seconds,
             )
-            for at, number, by, outcome, *said, diary, priority in await self._rows(asked)
-        ] + [
+        )
+        turns = await self._turns([row.id for row in rows if row.closed_seconds])
+        found = []
+        for row in rows:
+            at, taken = row.closed_at, row.taken_at
+            handled = None
+            if taken is not None:
+                handled = sum(
+                    schedule.between(since, until)
+                    for since, until in open_spans(taken, at, turns.get(row.id, ()))
+                )
+            fact = ClosedConversation(
+                outcome=None if row.outcome is None else Closed(row.outcome.value),
+                denied=_denies(row.solved, row.reasons, row.excluded_at),
+                has_diary=bool(row.written),
+                priority=row.priority.value,
+                alone=bool(row.alone),
+                answered=row.first_answer_at is not None and row.first_answer_at <= at,
+                taken=taken is not None,
+                handle_seconds=handled,
+                resolution_seconds=schedule.between(row.opened_at, at),
+                about=row.id,
+            )
+            found.append((at, Closing(row.id, row.closed_by_id is not None, fact)))
+        return found + [
             (at, Closing(each.about, by_somebody, each))
             for at, by_somebody, each in await self._imported.closed(whose, start, end)
         ]
+
+    async def _turns(self, conversations: Sequence[int]) -> Mapping[int, Sequence[Turn]]:
+        """When those that were opened again were closed and opened, in order."""
+        found: dict[int, list[Turn]] = defaultdict(list)
+        for at in range(0, len(conversations), PIECE):
+            rows = await self._rows(
+                select(
+                    ConversationEvent.conversation_id, ConversationEvent.at, ConversationEvent.kind
+                )
+                .where(
+                    ConversationEvent.conversation_id.in_(conversations[at : at + PIECE]),
+                    ConversationEvent.kind.in_((*CLOSED_BY, *OPENED_BY)),
+                )
+                .order_by(ConversationEvent.id)
+            )
+            for number, moment, kind in rows:
+                found[number].append(Turn(moment, kind in OPENED_BY))
+        return found
 
     async def answered_in(self, whose: int | None, start: datetime, end: datetime) -> Dated[int]:
         """Numbers of closed conversations the operator, or any, wrote in; by last closing.
@@ -210,6 +249,7 @@ class Figures:
             Wait.team_seconds,
             Wait.operator_seconds,
             Wait.ended_at,
+            Wait.excluded_at,
             Conversation.id,
         )
         opened = within(Conversation.opened_at, start, end)
@@ -227,10 +267,13 @@ class Figures:
             (
                 at,
                 FirstResponse(
-                    _seconds(whose, schedule, at, *times), opened_by_team=by_team, about=number
+                    _seconds(whose, schedule, at, *times),
+                    opened_by_team=by_team,
+                    excluded=out is not None,
+                    about=number,
                 ),
             )
-            for at, by_team, *times, number in rows
+            for at, by_team, *times, out, number in rows
         ] + list(await self._imported.first_responses(whose, start, end))
 
     async def waits(self, whose: int | None, start: datetime, end: datetime) -> Dated[Waited]:
@@ -242,6 +285,7 @@ class Figures:
             Wait.ended_at,
             Wait.end,
             Wait.excluded_at,
+            Wait.team_seconds if whose is None else Wait.operator_seconds,
             Wait.id,
         )
         began = within(Wait.started_at, start, end)
@@ -266,10 +310,11 @@ class Figures:
                     ended,
                     None if how is None else Ended(how.value),
                     excluded=out is not None,
+                    seconds=seconds,
                     about=number,
                 ),
             )
-            for at, due, ended, how, out, number in rows
+            for at, due, ended, how, out, seconds, number in rows
         ] + list(await self._imported.waits(whose, start, end))
 
     async def weeks_after(
@@ -353,6 +398,25 @@ class Figures:
             closings.where(Conversation.closed_by_id == whose),
             *(closings.where(by_nobody, held) for held in await self._held_by(whose)),
         )
+
+    async def sent(
+        self, whose: int | None, edges: Sequence[datetime]
+    ) -> Sequence[tuple[int, Sent]]:
+        """How much an operator, or any, sent in each conversation, by which of `edges` it came
+        after: 0 is between the first and the second. What was taken back is not there."""
+        period = case(*((Message.sent_at < edge, n) for n, edge in enumerate(edges[1:])))
+        asked = (
+            select(period.label("period"), Message.conversation_id, func.count())
+            .where(
+                *within(Message.sent_at, edges[0], edges[-1]),
+                Message.from_customer.is_(False),
+                Message.conversation_id.is_not(None),
+                Message.undone_at.is_(None),
+                *of(whose, Message.author_id == whose),
+            )
+            .group_by("period", Message.conversation_id)
+        )
+        return [(place, Sent(n, number)) for place, number, n in await self._rows(asked)]
 
     async def written(
         self, whose: int | None, start: datetime, end: datetime

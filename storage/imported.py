@@ -58,20 +58,33 @@ class Imported:
     async def closed(self, *period: Any) -> Sequence[tuple[datetime, bool, ClosedConversation]]:
         """By closing: whether somebody is known to have closed it, and how."""
         rows = await self._found(
-            Row.closed_at, period, Row.id, Row.operator_id, Row.outcome, Row.priority
+            Row.closed_at,
+            period,
+            Row.id,
+            Row.operator_id,
+            Row.outcome,
+            Row.priority,
+            Row.operators,
+            Row.first_answer_seconds,
+            Row.handle_seconds,
+            Row.resolution_seconds,
         )
         return [
             (
-                at,
-                operator is not None,
+                row.closed_at,
+                row.operator_id is not None,
                 ClosedConversation(
-                    outcome=None if outcome is None else Outcome(outcome.value),
+                    outcome=None if row.outcome is None else Outcome(row.outcome.value),
                     has_diary=None,
-                    priority=priority.value,
-                    about=-number,
+                    priority=row.priority.value,
+                    alone=None if row.operators is None else row.operators == 1,
+                    answered=None if row.first_answer_seconds is None else True,
+                    handle_seconds=row.handle_seconds,
+                    resolution_seconds=row.resolution_seconds,
+                    about=-row.id,
                 ),
             )
-            for at, number, operator, outcome, priority in rows
+            for row in rows
         ]
 
     async def first_responses(self, *period: Any) -> Sequence[tuple[datetime, FirstResponse]]:

@@ -9,14 +9,33 @@ from typing import Any
 from sqlalchemy import ColumnElement, Executable, String, and_, case, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kpi.records import Rating, Said, SolvedAnswer, SurveyOutcome, SurveyState
+from kpi.records import (
+    Foreseen,
+    Rating,
+    Recovery,
+    Said,
+    SolvedAnswer,
+    SurveyOutcome,
+    SurveyState,
+)
 from kpi.satisfaction import SATISFIED_FROM
 from storage.figures import Dated, of, within
 from storage.imported import Imported
-from storage.models import Conversation, Question, Reason, Survey
+from storage.models import (
+    Alert,
+    Conversation,
+    DiaryEntry,
+    DiaryStatus,
+    DiaryVersion,
+    Question,
+    Reason,
+    Survey,
+)
 
 ONLY_THE_PRODUCT = [Reason.PRODUCT.value]
 ONLY_THE_PRODUCT_STORED = json.dumps(ONLY_THE_PRODUCT)
+NEUTRAL = 3
+"""Of the moods an operator may see, 1 to 5."""
 SAID = (Question.SATISFIED, Question.PROFESSIONAL, Question.NPS, Question.CES)
 """What is asked after the stars, besides whether it is solved."""
 
@@ -177,6 +196,67 @@ class Opinions:
             (at, Said(answer, excluded_at is not None, number))
             for at, answer, excluded_at, number in rows
         ]
+
+    async def recovered(
+        self, whose: int | None, start: datetime, end: datetime
+    ) -> Dated[Recovery]:
+        """What customers answered who were asked whether it is all right now, by last answer."""
+        rows = await self._rows(
+            select(Alert.answered_at, Alert.fixed, Survey.excluded_at, Survey.id)
+            .join(Survey, Survey.id == Alert.survey_id)
+            .where(
+                *within(Alert.answered_at, start, end),
+                Alert.fixed.is_not(None),
+                *of(whose, Survey.operator_id == whose),
+            )
+        )
+        return [(at, Recovery(fixed, out is not None, number)) for at, fixed, out, number in rows]
+
+    async def foreseen(
+        self, whose: int | None, start: datetime, end: datetime, negative: int
+    ) -> Dated[Foreseen]:
+        """Ratings whose operator had written down how it went before they saw them: praise is
+        seen at once, the rest when it expires or its alert is done."""
+        praise_from = max(SATISFIED_FROM, negative + 1)
+        rows = await self._rows(
+            select(
+                Survey.rated_at,
+                Survey.stars,
+                Survey.expires_at,
+                Survey.excluded_at,
+                Survey.id,
+                Alert.done_at,
+                DiaryEntry.first_saved_at,
+                DiaryVersion.content,
+            )
+            .join(
+                DiaryEntry,
+                and_(
+                    DiaryEntry.conversation_id == Survey.conversation_id,
+                    DiaryEntry.operator_id == Survey.operator_id,
+                ),
+            )
+            .join(
+                DiaryVersion,
+                and_(DiaryVersion.entry_id == DiaryEntry.id, DiaryVersion.version == 1),
+            )
+            .outerjoin(Alert, Alert.survey_id == Survey.id)
+            .where(
+                Survey.expires_at >= start,  # nobody rates later: what finds theirs
+                *within(Survey.rated_at, start, end),
+                *of(whose, Survey.operator_id == whose),
+            )
+            .order_by(Survey.id, DiaryEntry.id)
+        )
+        found: dict[int, tuple[datetime, Foreseen]] = {}
+        for rated, stars, expires, out, number, done, saved, content in rows:
+            shown = rated if stars >= praise_from else min(filter(None, (expires, done)))
+            if saved < shown and number not in found:
+                mood, status = content.get("mood"), content.get("status")
+                well = status == DiaryStatus.DONE and mood is not None and mood >= NEUTRAL
+                said = Foreseen(well, stars <= negative, out is not None, number)
+                found[number] = rated, said
+        return list(found.values())
 
     async def answers(self, edges: Sequence[datetime]) -> Sequence[Answers]:
         """What customers answered each operator between one of `edges` and the next."""

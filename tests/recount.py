@@ -45,6 +45,12 @@ class Recount:
         self.surveys = {row["conversation_id"]: row for row in self._rows("surveys")}
         self.imported = list(self._rows("imported_conversations"))
         self.entries = list(self._rows("diary_entries"))
+        self.alerts = list(self._rows("alerts"))
+        self.first_words = {
+            row["entry_id"]: json.loads(row["content"])
+            for row in self._rows("diary_versions")
+            if row["version"] == "1"
+        }
         self.written = {row["conversation_id"] for row in self.entries}
 
     def _rows(self, table: str) -> Iterator[Row]:
@@ -75,12 +81,50 @@ class Recount:
             and _within(s["solved_at"], start, end)
             and not s["excluded_at"]
         ]
+        all_closed = list(self._all_closed(*about))
+        solved_ones = [c for c in all_closed if c["outcome"] == "solved"]
+        imported = list(self._imported("closed_at", *about))
+        spans = [
+            self._working_time(_moment(c["opened_at"]), _moment(c["closed_at"]))
+            for c in solved_ones
+        ]
+        spans += [
+            float(c["resolution_seconds"])
+            for c in imported
+            if c["outcome"] == "solved" and c["resolution_seconds"]
+        ]
+        handled = [self._handle(c) for c in all_closed if c["taken_at"]]
+        handled += [float(c["handle_seconds"]) for c in imported if c["handle_seconds"]]
+        alone = [self._alone(c) for c in solved_ones]
+        alone += [
+            c["operators"] == "1" for c in imported if c["outcome"] == "solved" and c["operators"]
+        ]
+        late = list(self._late(*about))
         return {
             "handled": self._handled(*about),
+            "messages": self._messages(*about),
+            "solved": _count(solved_ones + [c for c in imported if c["outcome"] == "solved"]),
+            "spam_count": _count([c for c in all_closed + imported if c["outcome"] == "spam"]),
+            "handle_time": _mean(handled),
+            "self_solved_share": _share(alone),
+            "reply_time": _middle(list(self._replies(*about))),
+            "overdue": Recounted(sum(late), sum(late)),
+            "resolution_time": _middle(spans),
+            "abandoned_share": _share(
+                [
+                    not c["first_answer_at"]
+                    or _moment(c["first_answer_at"]) > _moment(c["closed_at"])
+                    for c in all_closed
+                    if c["outcome"] != "spam"
+                ]
+                + [False for c in imported if c["first_answer_seconds"] and c["outcome"] != "spam"]
+            ),
+            "recovery_share": _share(list(self._recovered(*about))),
+            "diary_gap": _share(list(self._gaps(*about))),
             "solved_share": _share(solved),
             "confirmed_share": _share(confirmed),
             "first_response_time": _middle(list(self._first_responses(*about))),
-            "overdue_share": _share(list(self._late(*about))),
+            "overdue_share": _share(late),
             "average_rating": Recounted(sum(stars) / len(stars) if stars else None, len(stars)),
             "csat": _share([given >= 4 for given in stars]),
             "survey_response_rate": _share(list(self._answered(*about))),
@@ -159,6 +203,96 @@ class Recount:
             if counted and _within(c["closed_at"], start, end) and _theirs(whose, self._owner(c)):
                 yield c
 
+    def _all_closed(self, whose: str | None, start: datetime, end: datetime) -> Iterator[Row]:
+        for c in self.conversations:
+            if _within(c["closed_at"], start, end) and _theirs(whose, self._owner(c)):
+                yield c
+
+    def _messages(self, whose: str | None, start: datetime, end: datetime) -> Recounted:
+        n = sum(
+            m["from_customer"] == "false"
+            and not m["undone_at"]
+            and _theirs(whose, m["author_id"])
+            and _within(m["sent_at"], start, end)
+            for number, written in self.messages.items()
+            if number
+            for m in written
+        )
+        return Recounted(n, n)
+
+    def _alone(self, c: Row) -> bool:
+        who = {
+            m["author_id"]
+            for m in self.messages[c["id"]]
+            if m["from_customer"] == "false" and m["sent_at"] <= c["closed_at"]
+        }
+        before = [e for e in self.events[c["id"]] if e["at"] <= c["closed_at"]]
+        who |= {e["by_id"] for e in before if e["kind"] == "taken"}
+        passed_on = any(e["kind"] in {"handed_over", "queued"} for e in before)
+        return bool(c["closed_by_id"]) and not passed_on and who <= {c["closed_by_id"]}
+
+    def _handle(self, c: Row) -> float:
+        """Open from taking to closing; what was opened again, only while it was open."""
+        taken, closed = _moment(c["taken_at"]), _moment(c["closed_at"])
+        since: datetime | None = taken
+        total = 0.0
+        events = self.events[c["id"]] if int(c["closed_seconds"]) else []
+        for event in sorted(events, key=lambda event: int(event["id"])):
+            at = min(max(_moment(event["at"]), taken), closed)
+            if event["kind"] in OPENED_AGAIN and since is None:
+                since = at
+            elif event["kind"] in CLOSED and since is not None:
+                total += self._working_time(since, at)
+                since = None
+        return total + (self._working_time(since, closed) if since is not None else 0)
+
+    def _replies(self, whose: str | None, start: datetime, end: datetime) -> Iterator[float]:
+        for number, waits in self.waits.items():
+            for w in waits:
+                mine = _theirs(whose, self._waited_for(number, w))
+                counted = w["end"] == "answered" and not w["excluded_at"]
+                if counted and mine and _within(w["started_at"], start, end):
+                    yield float(w["team_seconds" if whose is None else "operator_seconds"])
+
+    def _waited_for(self, number: str, w: Row) -> str:
+        if w["overdue"] == "true":
+            return w["holder_at_due_id"]
+        if w["end"] == "answered":
+            return w["answered_by_id"]
+        return self._holder(self.by_number[number])
+
+    def _recovered(self, whose: str | None, start: datetime, end: datetime) -> Iterator[bool]:
+        by_id = {s["id"]: s for s in self.surveys.values()}
+        for alert in self.alerts:
+            survey = by_id.get(alert["survey_id"])
+            if survey is None or not alert["fixed"] or survey["excluded_at"]:
+                continue
+            mine = _theirs(whose, survey["operator_id"])
+            if mine and _within(alert["answered_at"], start, end):
+                yield alert["fixed"] == "true"
+
+    def _gaps(self, whose: str | None, start: datetime, end: datetime) -> Iterator[bool]:
+        negative = int(self.about["NEGATIVE_RATING"])
+        done = {a["survey_id"]: a["done_at"] for a in self.alerts}
+        for s in self._rated(whose, start, end):
+            stars, shown = int(s["stars"]), s["rated_at"]
+            if stars < max(4, negative + 1):
+                shown = min(filter(None, (s["expires_at"], done.get(s["id"]))))
+            first = next(
+                (
+                    e
+                    for e in self.entries
+                    if e["conversation_id"] == s["conversation_id"]
+                    and e["operator_id"] == s["operator_id"]
+                    and e["first_saved_at"] < shown
+                ),
+                None,
+            )
+            if first is not None and not s["excluded_at"]:
+                said = self.first_words[first["id"]]
+                well = said.get("status") == "done" and (said.get("mood") or 0) >= 3
+                yield well and stars <= negative
+
     def _solved(self, c: Row) -> bool:
         survey = self.surveys.get(c["id"])
         denied = False
@@ -202,6 +336,8 @@ class Recount:
             if not answered or c["by_team"] == "true" or not _within(c["opened_at"], start, end):
                 continue
             first = min(answered, key=lambda wait: int(wait["id"]))
+            if first["excluded_at"]:
+                continue
             if not _theirs(whose, first["answered_by_id"]):
                 continue
             if whose is not None:
@@ -224,12 +360,7 @@ class Recount:
     def _late(self, whose: str | None, start: datetime, end: datetime) -> Iterator[bool]:
         for number, waits in self.waits.items():
             for w in waits:
-                if w["overdue"] == "true":
-                    owner = w["holder_at_due_id"]
-                elif w["end"] == "answered":
-                    owner = w["answered_by_id"]
-                else:
-                    owner = self._holder(self.by_number[number])
+                owner = self._waited_for(number, w)
                 if not _theirs(whose, owner) or not _within(w["started_at"], start, end):
                     continue
                 due = _moment(w["due_at"])
@@ -294,6 +425,10 @@ def _theirs(whose: str | None, person: str) -> bool:
 
 def _share(answers: Sequence[bool]) -> Recounted:
     return Recounted(sum(answers) / len(answers) if answers else None, len(answers))
+
+
+def _count(rows: Sequence[Row]) -> Recounted:
+    return Recounted(len(rows), len(rows))
 
 
 def _mean(values: Sequence[float]) -> Recounted:

@@ -17,13 +17,16 @@ from handlers.screens import figure_records, record
 from handlers.screens import figures as spell
 from handlers.screens.screen import Look, Screen
 from i18n import Texts
-from kpi.catalogue import CATALOGUE, Unit
+from kpi.catalogue import CATALOGUE, GROUPS, Unit, told_of
 from kpi.figures import Figure, Mean, Median
+from kpi.quality import solved_share_by_priority
 from kpi.score import MetricPoints
-from storage.models import Role
+from storage.models import Priority, Role
 
 ALL, SCORE = "all", "score"
-PAGES = (ALL, SCORE, *CATALOGUE)
+PAGES = (ALL, SCORE, *GROUPS, *CATALOGUE)
+MAIN = ("csat", "first_response_time", "overdue_share", "handled")
+"""What stands on the first page, beside the score."""
 
 
 def subject(week: int, team: bool) -> str:
@@ -50,7 +53,9 @@ async def screen(look: Look, number: int) -> Screen | None:
     page = answers.get("page", ALL)
     pushed = read_push(await look.tx.pushes.of_week(look.reader.id, week.monday), report)
     if page == ALL:
-        return _list(look, report, week, team)
+        return _first(look, report, week, team)
+    if page in GROUPS:
+        return _group(look, report, week, team, page)
     weeks = dict(_weeks(look, report))
     one = answers.get("one")
     if one is not None and one["back"] in weeks:
@@ -62,7 +67,9 @@ async def screen(look: Look, number: int) -> Screen | None:
         shown = weeks[where["back"]]
         return await figure_records.screen(look, report, shown, tap)
     lines = _score(look, report) if page == SCORE else _metric(look, report, page, pushed)
-    back = KpiMetricTap(week=week.number, team=team, metric=ALL)
+    group = next((name for name, metrics in GROUPS.items() if page in metrics), ALL)
+    back = KpiMetricTap(week=week.number, team=team, metric=group)
+    label = "kpi-counted-back" if group == ALL else "kpi-group"
     rows = [
         [
             button(
@@ -73,7 +80,7 @@ async def screen(look: Look, number: int) -> Screen | None:
         for ago, each in weeks.items()
         if page != SCORE and (each.figures[page].n or each.figures[page].left_out)
     ]
-    rows.append([button(look.texts.plain("kpi-counted-back"), back)])
+    rows.append([button("‹ " + look.texts.plain(label, group=group), back)])
     return Screen("\n".join(lines), keyboard(*rows))
 
 
@@ -85,25 +92,50 @@ def _weeks(look: Look, report: Report) -> Sequence[tuple[int, WeekFigures]]:
     return weeks
 
 
-def _list(look: Look, report: Report, week: Week, team: bool) -> Screen:
+def _first(look: Look, report: Report, week: Week, team: bool) -> Screen:
+    """The score and the main figures of both weeks; what to look into."""
     texts = look.texts
     lines: list[str] = [texts("kpi-counted", scope=spell.scope(report))]
     for _, each in _weeks(look, report):
         lines += ["", texts("kpi-counted-week", days=_when(look, each))]
         lines.append(_line(texts, SCORE, _score_of(texts, each)))
-        lines += [
-            _line(texts, metric, _brief(texts, metric, figure))
-            for metric, figure in each.figures.items()
-        ]
+        lines += [_line(texts, m, _brief(texts, m, each.figures[m])) for m in MAIN]
+    lines += ["", texts("kpi-counted-groups")]
+    score = KpiMetricTap(week=week.number, team=team, metric=SCORE)
+    groups = [
+        button(
+            texts.plain("kpi-group", group=group),
+            KpiMetricTap(week=week.number, team=team, metric=group),
+        )
+        for group in GROUPS
+    ]
+    return Screen(
+        "\n".join(lines), keyboard(*_pairs([button(spell.name(texts, SCORE), score), *groups]))
+    )
+
+
+def _group(look: Look, report: Report, week: Week, team: bool, group: str) -> Screen:
+    """Its figures of both weeks, each to be opened."""
+    texts = look.texts
+    told = told_of(team=team)
+    metrics = [metric for metric in GROUPS[group] if metric in told]
+    name = texts.plain("kpi-group", group=group)
+    lines: list[str] = [texts("kpi-group-title", name=name)]
+    for _, each in _weeks(look, report):
+        lines += ["", texts("kpi-counted-week", days=_when(look, each))]
+        lines += [_line(texts, m, _brief(texts, m, each.figures[m])) for m in metrics]
     lines += ["", texts("kpi-counted-choose")]
-    buttons = [
-        button(spell.name(texts, page), KpiMetricTap(week=week.number, team=team, metric=page))
-        for page in (SCORE, *CATALOGUE)
+    opens = [
+        button(spell.name(texts, m), KpiMetricTap(week=week.number, team=team, metric=m))
+        for m in metrics
     ]
-    rows: list[Sequence[InlineKeyboardButton]] = [
-        buttons[at : at + 2] for at in range(0, len(buttons), 2)
-    ]
-    return Screen("\n".join(lines), keyboard(*rows))
+    back = KpiMetricTap(week=week.number, team=team, metric=ALL)
+    to_all = button("‹ " + texts.plain("kpi-counted-back"), back)
+    return Screen("\n".join(lines), keyboard(*_pairs(opens), [to_all]))
+
+
+def _pairs(buttons: Sequence[InlineKeyboardButton]) -> list[Sequence[InlineKeyboardButton]]:
+    return [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
 
 
 def _line(texts: Texts, page: str, words: str) -> str:
@@ -160,6 +192,7 @@ def _numbers(
         span = spell.interval(texts, metric, figure)
         lines += [texts("kpi-interval", interval=span)] if span else []
         lines += _besides(texts, metric, figure)
+        lines += _by_priority(texts, week) if metric == "solved_share" else []
     if figure.left_out:
         lines.append(texts("kpi-left-out", list=", ".join(_left_out(texts, figure))))
     if figure.enough and CATALOGUE[metric].judged:
@@ -183,6 +216,23 @@ def _besides(texts: Texts, metric: str, figure: Figure) -> Sequence[str]:
             return [texts("kpi-distribution", list=", ".join(listed))]
         case _:
             return []
+
+
+def _by_priority(texts: Texts, week: WeekFigures) -> Sequence[str]:
+    """The same for each priority, where there was more than one."""
+    shares = solved_share_by_priority(week.facts.closed)
+    if len(shares) < 2:
+        return []
+    listed = [
+        texts.plain(
+            "kpi-by-priority-item",
+            priority=priority,
+            value=spell.value(texts, "solved_share", shares[priority]),
+        )
+        for priority in map(str, Priority)
+        if priority in shares
+    ]
+    return [texts("kpi-by-priority", list=", ".join(listed))]
 
 
 def _left_out(texts: Texts, figure: Figure) -> Sequence[str]:

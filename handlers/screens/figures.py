@@ -10,7 +10,16 @@ from kpi.catalogue import CATALOGUE, Unit
 from kpi.figures import Change, Figure, Share
 
 SPEED, OFTEN, GOOD = "speed", "often", "good"
-KINDS = {"first_response_time": SPEED, "overdue_share": OFTEN, "repeat_share": OFTEN}
+KINDS = {
+    "first_response_time": SPEED,
+    "reply_time": SPEED,
+    "resolution_time": SPEED,
+    "handle_time": SPEED,
+    "overdue_share": OFTEN,
+    "repeat_share": OFTEN,
+    "abandoned_share": OFTEN,
+    "diary_gap": OFTEN,
+}
 LAST_WEEK = 7
 """Days: so long a weekday's name says which day."""
 

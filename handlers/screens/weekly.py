@@ -37,10 +37,18 @@ from kpi.score import Category
 
 CHARTED = ("first_response_time", "csat", "overdue_share")
 """In the order a headline names them."""
+UNNAMED = frozenset({"handle_time", "resolution_time", "self_solved_share", "abandoned_share"})
+"""What no headline praises: faster is not better where it means hurry, nor alone than together."""
 NAMED = (
     *CHARTED,
-    *(name for name, metric in CATALOGUE.items() if name not in CHARTED and metric.judged),
+    *(
+        name
+        for name, metric in CATALOGUE.items()
+        if name not in CHARTED and name not in UNNAMED and metric.judged
+    ),
 )
+MOST_SAID = 6
+"""Figures that read otherwise today, in a caption; each says so on its own page."""
 TONES = {Change.BETTER: Tone.BETTER, Change.WORSE: Tone.WORSE}
 LONGEST_NAME = 64
 HOUR = 60
@@ -436,7 +444,8 @@ def _said(telling: Telling, pushed: Pushed | None) -> Sequence[str]:
     if pushed is None or not listed:
         return []
     when = spell.pushed_on(pushed, texts, telling.rules.zone, telling.now)
-    return [texts("kpi-caption-said", **when, list=", ".join(listed))]
+    more = ["…"] if len(listed) > MOST_SAID else []
+    return [texts("kpi-caption-said", **when, list=", ".join(listed[:MOST_SAID] + more))]
 
 
 def _heart(telling: Telling) -> Sequence[str]:

@@ -46,6 +46,17 @@ kpi-name-professional-share = Professional manner
 kpi-name-nps = Recommend us (NPS)
 kpi-name-ces = Easy to get solved
 kpi-name-diary-completeness = Completeness of the diary
+kpi-name-messages = Messages sent
+kpi-name-solved = Closed as solved
+kpi-name-spam-count = Closed as spam
+kpi-name-handle-time = Handling time
+kpi-name-self-solved-share = Solved alone
+kpi-name-reply-time = Reply time
+kpi-name-overdue = Replies that were late
+kpi-name-resolution-time = Time to the solution
+kpi-name-abandoned-share = Closed without an answer
+kpi-name-recovery-share = Made good again
+kpi-name-diary-gap = Diary against rating
 kpi-name-score = Score
 
 kpi-n-handled = { $n ->
@@ -110,6 +121,47 @@ kpi-n-diary-completeness = { $n ->
     [one] { $n } entry
    *[other] { $n } entries
 }
+kpi-n-messages = { $n ->
+    [one] { $n } message
+   *[other] { $n } messages
+}
+kpi-n-solved = { $n ->
+    [one] { $n } chat
+   *[other] { $n } chats
+}
+kpi-n-spam-count = { $n ->
+    [one] { $n } chat
+   *[other] { $n } chats
+}
+kpi-n-handle-time = { $n ->
+    [one] { $n } chat
+   *[other] { $n } chats
+}
+kpi-n-self-solved-share = { $hits } of { $n } solved
+kpi-n-reply-time = { $n ->
+    [one] { $n } reply
+   *[other] { $n } replies
+}
+kpi-n-overdue = { $n ->
+    [one] { $n } wait
+   *[other] { $n } waits
+}
+kpi-n-resolution-time = { $n ->
+    [one] { $n } solved chat
+   *[other] { $n } solved chats
+}
+kpi-n-abandoned-share = { $hits } of { $n ->
+    [one] { $n } chat
+   *[other] { $n } chats
+}
+kpi-n-recovery-share = { $hits } of { $n ->
+    [one] { $n } answer
+   *[other] { $n } answers
+}
+kpi-n-diary-gap = { $hits } of { $n ->
+    [one] { $n } chat
+   *[other] { $n } chats
+}
 
 kpi-how-handled = Closed chats with an answer from the operator, and those the operator closed without one. The team counts each once. The week is that of the last closing.
 kpi-how-solved-share = Closed as “solved” among all closed. Spam and customers who left are out. Where the customer says it is not solved, it counts as not solved. The week is that of the last closing.
@@ -127,6 +179,17 @@ kpi-how-professional-share = “Yes” among customers’ answers to whether the
 kpi-how-nps = Share of answers 9 and 10 less the share of answers 0 to 6, from −100 to +100. Not compared with the week before. A customer is asked once a quarter at most, so the score reads the answers of 13 weeks.
 kpi-how-ces = Mean of answers 1 to 7 to whether it was easy to get the question solved. The week is that of the answer.
 kpi-how-diary-completeness = Which part of the required fields is filled, on average over entries: channel, request, what was done, mood, status. Name and contact are not required. The week is that of the first saving, the value that of the last.
+kpi-how-messages = What was sent to customers, without what was taken back. The week is that of the sending.
+kpi-how-solved = Chats closed as “solved”, whatever the customer says to it. The week is that of the last closing.
+kpi-how-spam-count = Chats closed as spam. Supervisors see each of them and can bring one back. The week is that of the last closing.
+kpi-how-handle-time = Working time from taking a chat to its last closing, less the time it was closed: the mean. It is that of chats and cannot be compared with telephone calls. The week is that of the last closing.
+kpi-how-self-solved-share = Closed as “solved” by one person who alone took it and wrote in it, without a hand-over and without a supervisor, among those closed as “solved”. Asking for help is no fault, so it is never scored by itself. The week is that of the last closing.
+kpi-how-reply-time = Working time a customer waits for any answer: the median. Late counts for who held the chat when it was due, in time for who answered. The week is that of the wait's start.
+kpi-how-overdue = Waits not answered when due, or closed without an answer. The week is that of the wait's start.
+kpi-how-resolution-time = Working time from opening to the last closing, of chats closed as “solved”: the median. The week is that of the last closing.
+kpi-how-abandoned-share = Closed without a single message of the team, among all closed. Spam is out. What nobody answered is nobody's, so it is told of the team alone. The week is that of the last closing.
+kpi-how-recovery-share = “All right now” among the answers of customers who were let down and were asked again after a supervisor saw to it. The week is that of the answer.
+kpi-how-diary-gap = Rated chats whose diary, saved before the rating was seen, says “done” and a customer at ease, though the rating is bad; among rated chats with such an entry. It shows where we do not notice that somebody is unhappy. The week is that of the rating.
 kpi-how-score = Five parts with their weights; 100 is the target, 120 the most. Parts without data do not count, and their weight goes to the others. How many chats there were, and how they were closed, is not in the score. Ratings that blame only the product do not touch it.
 
 kpi-direction = { $direction ->
@@ -143,6 +206,7 @@ kpi-mean-and-p90 = Mean { $mean }, nine of ten within { $p90 }.
 kpi-distribution = Ratings: { $list }.
 kpi-left-out = Left out: { $list }.
 kpi-left-out-item = { $reason ->
+    [not_taken] not taken
     [spam] spam
     [left] customer left
     [thanks] just thanks
@@ -425,6 +489,22 @@ kpi-counted = { $scope ->
     [team] <b>How the team's week is counted</b>
    *[own] <b>How your week is counted</b>
 }
+kpi-group = { $group ->
+    [communication] Communication
+    [problem_solving] Problem solving
+    [satisfaction] Satisfaction
+    [development] Diary
+   *[volume] How much there was
+}
+kpi-group-title = <b>{ $name }</b>
+kpi-counted-groups = Choose what to look into:
+kpi-by-priority = By priority: { $list }.
+kpi-by-priority-item = { $priority ->
+    [urgent] urgent
+    [high] high
+    [low] low
+   *[normal] normal
+} { $value }
 kpi-counted-choose = Tap a figure: what it means, and what is in it.
 kpi-counted-week = <b>{ $days }</b>
 kpi-counted-line = { $name }: { $value }
@@ -474,6 +554,19 @@ kpi-record-imported = Imported: { $verdict }
 kpi-record-later = A customer’s answer: shown when it can no longer be changed
 kpi-record-open = No. { $number }
 kpi-verdict = { $verdict ->
+    [messages] { $number ->
+        [one] { $number } message
+       *[other] { $number } messages
+    }
+    [alone] solved alone
+    [together] others took part
+    [with_answer] answered
+    [without_answer] without an answer
+    [fixed] all right now
+    [not_fixed] not all right
+    [gap] the diary says well, the rating is bad
+    [no_gap] the diary fits
+    [not_taken] nobody took it, left out
     [handled] closed
     [solved] solved
     [not_solved] not solved

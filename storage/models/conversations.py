@@ -146,6 +146,21 @@ class Message(OfTeam, Base):
             sqlite_where=sql("from_customer IS 0"),
             postgresql_where=sql("from_customer IS false"),
         ),
+        Index(
+            "ix_messages_sent",
+            "author_id",
+            "sent_at",
+            "conversation_id",
+            sqlite_where=sql("from_customer IS 0"),
+            postgresql_where=sql("from_customer IS false"),
+        ),
+        Index(
+            "ix_messages_sent_by_all",
+            "sent_at",
+            "conversation_id",
+            sqlite_where=sql("from_customer IS 0"),
+            postgresql_where=sql("from_customer IS false"),
+        ),
         Index(None, "author_id", "telegram_message_id"),
         Index(None, "author_id", "album"),
         Index(None, "asked_about_id"),
@@ -181,7 +196,7 @@ class Wait(OfTeam, Base):
     """Working time from `operator_since` to the answer; None until answered."""
     calendar_seconds: Mapped[int | None] = mapped_column(Integer)
     excluded_at: Mapped[datetime | None]
-    """Out of every figure of lateness, after an appeal; the record stays."""
+    """Out of every figure, after an appeal; the record stays."""
 
     __table_args__ = (
         Index(None, "conversation_id", "ended_at"),

@@ -141,6 +141,7 @@ class Alert(OfTeam, Base):
     __table_args__ = (
         Index(None, "state", "raised_at"),
         Index(None, "kind", "raised_at"),
+        Index(None, "answered_at"),
         Index(None, "conversation_id"),
         Index(None, "digest_id"),
         {"sqlite_autoincrement": True},

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kpi.catalogue import CATALOGUE
+from kpi.catalogue import CATALOGUE, GROUPS
 from kpi.figures import Change, Direction, mean, share
 from kpi.quality import diary_share, solved_share, solved_share_by_priority
 from kpi.records import ClosedConversation, FirstResponse, Outcome, Wait, WaitEnd
@@ -91,7 +91,14 @@ def test_the_catalogue_judges_what_may_be_judged() -> None:
     assert CATALOGUE["average_rating"].change(fives, ones) is Change.UNKNOWN
     assert all(name == metric.id for name, metric in CATALOGUE.items())
     assert [m.id for m in CATALOGUE.values() if m.direction is Direction.DOWN] == [
+        "handle_time",
         "repeat_share",
         "first_response_time",
+        "reply_time",
         "overdue_share",
+        "overdue",
+        "resolution_time",
+        "abandoned_share",
+        "diary_gap",
     ]
+    assert {metric for group in GROUPS.values() for metric in group} == CATALOGUE.keys()

@@ -16,7 +16,9 @@ from desk.team import facts_between
 from kpi.records import (
     ClosedConversation,
     FirstResponse,
+    Foreseen,
     Rating,
+    Recovery,
     Said,
     SolvedAnswer,
     SurveyOutcome,
@@ -30,12 +32,16 @@ from kpi.records import WaitEnd as Ended
 from kpi.worktime import Schedule
 from storage.database import Database
 from storage.models import (
+    Alert,
+    AlertKind,
+    AlertState,
     Base,
     ContentKind,
     Conversation,
     ConversationEvent,
     ConversationState,
     DiaryEntry,
+    DiaryVersion,
     EventKind,
     Message,
     NotSent,
@@ -47,6 +53,8 @@ from storage.models import (
     WaitEnd,
 )
 
+CLOSED_KINDS = {EventKind.CLOSED, EventKind.THANKS}
+OPENED_KINDS = {EventKind.REOPENED, EventKind.SPAM_UNDONE}
 START = datetime(2026, 3, 1, 21, tzinfo=UTC)
 NOW = START + timedelta(days=20)
 SCHEDULE = Schedule.parse("mon-fri 09:00-18:00", "", TIMEZONE)
@@ -65,6 +73,11 @@ class Records:
     waits: list[Wait] = field(default_factory=list)
     surveys: list[Survey] = field(default_factory=list)
     entries: list[DiaryEntry] = field(default_factory=list)
+    versions: list[DiaryVersion] = field(default_factory=list)
+    alerts: list[Alert] = field(default_factory=list)
+
+    def first_version(self, entry: DiaryEntry) -> dict[str, Any]:
+        return next(each.content for each in self.versions if each.entry_id == entry.id)
 
     def of(self, rows: Iterable[Any], conversation: Conversation) -> list[Any]:
         return [row for row in rows if row.conversation_id == conversation.id]
@@ -76,7 +89,7 @@ class Records:
     def kinds(self) -> Sequence[Sequence[Base]]:
         """In the order they may be written."""
         told = (self.events, self.messages, self.waits, self.surveys, self.entries)
-        return [self.people, self.conversations, *told]
+        return [self.people, self.conversations, *told, self.versions, self.alerts]
 
 
 def random_records(dice: Random) -> Records:
@@ -119,6 +132,9 @@ def _converse(dice: Random, records: Records, number: int) -> None:
         closed_at=closed,
         closed_by_id=_whose(dice) if closed else None,
         outcome=dice.choice(list(Outcome)) if closed else None,
+        taken_at=dice.choice([None, opened, opened + timedelta(hours=12)]) if closed else None,
+        first_answer_at=dice.choice([None, opened, opened + timedelta(hours=60)]),
+        closed_seconds=dice.choice([0, 1]),
     )
     records.conversations.append(conversation)
     _happen(dice, records, conversation)
@@ -130,6 +146,7 @@ def _converse(dice: Random, records: Records, number: int) -> None:
                 author_id=dice.randint(1, 3),
                 from_customer=dice.random() < 0.3,
                 sent_at=opened + timedelta(hours=12 * dice.randint(0, 22)),
+                undone_at=opened if dice.random() < 0.1 else None,
                 kind=ContentKind.TEXT,
                 telegram_message_id=100 * number + place,
             )
@@ -142,6 +159,7 @@ def _converse(dice: Random, records: Records, number: int) -> None:
         author = dice.randint(1, 3)
         saved = opened + timedelta(hours=12 * dice.randint(0, 8))
         entry = DiaryEntry(
+            id=len(records.entries) + 1,
             conversation_id=number,
             operator_id=author,
             at=opened,
@@ -150,17 +168,31 @@ def _converse(dice: Random, records: Records, number: int) -> None:
             filled=dice.randint(0, 5),
         )
         records.entries.append(entry)
+        content = {
+            "status": dice.choice(["done", "open", None]),
+            "mood": dice.choice([None, 2, 4]),
+        }
+        records.versions.append(
+            DiaryVersion(
+                entry_id=entry.id, version=1, content=content, saved_at=saved, saved_by_id=author
+            )
+        )
 
 
 def _happen(dice: Random, records: Records, conversation: Conversation) -> None:
     at = conversation.opened_at
     kinds = [EventKind.CLOSED, EventKind.REOPENED, EventKind.THANKS, EventKind.TAKEN]
+    kinds.append(dice.choice([EventKind.HANDED_OVER, EventKind.QUEUED, EventKind.TAKEN]))
     for place in range(dice.randint(0, 4)):
         at += timedelta(hours=12 * dice.randint(0, 5))
         kind = dice.choice([*kinds, EventKind.SPAM_UNDONE])
         records.events.append(
             ConversationEvent(
-                id=100 * conversation.id + place, conversation_id=conversation.id, at=at, kind=kind
+                id=100 * conversation.id + place,
+                conversation_id=conversation.id,
+                at=at,
+                kind=kind,
+                by_id=dice.randint(1, 3),
             )
         )
 
@@ -198,6 +230,7 @@ def _ask(dice: Random, records: Records, conversation: Conversation, closed: dat
         rated = sent + timedelta(hours=12 * dice.randint(0, 5))
     said = rated + timedelta(hours=dice.choice([0, 1, 12])) if rated else None
     survey = Survey(
+        id=conversation.id,
         conversation_id=conversation.id,
         customer_id=conversation.customer_id,
         operator_id=_whose(dice),
@@ -219,6 +252,21 @@ def _ask(dice: Random, records: Records, conversation: Conversation, closed: dat
             setattr(survey, question, answer)
             setattr(survey, f"{question}_at", moment)
     records.surveys.append(survey)
+    if survey.stars is not None and survey.stars <= NEGATIVE and rated:
+        answered = dice.choice([None, rated + timedelta(hours=12 * dice.randint(0, 9))])
+        records.alerts.append(
+            Alert(
+                id=conversation.id,
+                kind=AlertKind.RATING,
+                state=AlertState.DONE,
+                conversation_id=conversation.id,
+                survey_id=survey.id,
+                raised_at=rated,
+                done_at=dice.choice([None, rated + timedelta(hours=12)]),
+                answered_at=answered,
+                fixed=dice.random() < 0.5 if answered else None,
+            )
+        )
 
 
 # --- the ground rules, said plainly ---
@@ -257,11 +305,58 @@ class Plain:
             )
             if self.theirs(owner) and c.outcome is not None:
                 has_diary = bool(self.records.of(self.records.entries, c))
-                outcome = Closed(c.outcome.value)
-                found.append(
-                    (c.closed_at, ClosedConversation(outcome, denied, has_diary, c.priority.value))
+                assert c.closed_at is not None
+                fact = ClosedConversation(
+                    Closed(c.outcome.value),
+                    denied,
+                    has_diary,
+                    c.priority.value,
+                    alone=self.alone(c),
+                    answered=c.first_answer_at is not None and c.first_answer_at <= c.closed_at,
+                    taken=c.taken_at is not None,
+                    handle_seconds=self.handled_in(c),
+                    resolution_seconds=SCHEDULE.between(c.opened_at, c.closed_at),
                 )
+                found.append((c.closed_at, fact))
         return found
+
+    def alone(self, c: Conversation) -> bool:
+        assert c.closed_at is not None
+        if c.closed_by_id is None:
+            return False
+        who = {
+            m.author_id
+            for m in self.records.of(self.records.messages, c)
+            if not m.from_customer and m.sent_at <= c.closed_at
+        }
+        for event in self.records.of(self.records.events, c):
+            if event.at <= c.closed_at:
+                if event.kind in {EventKind.HANDED_OVER, EventKind.QUEUED}:
+                    return False
+                if event.kind is EventKind.TAKEN:
+                    who.add(event.by_id)
+        return who <= {c.closed_by_id}
+
+    def handled_in(self, c: Conversation) -> float | None:
+        """Half day by half day, for the moments are on such a grid."""
+        if c.taken_at is None or c.closed_at is None:
+            return None
+        events = sorted(self.records.of(self.records.events, c), key=lambda event: event.id)
+        turns = [
+            (max(event.at, c.taken_at), event.kind not in CLOSED_KINDS)
+            for event in events
+            if event.kind in CLOSED_KINDS | OPENED_KINDS and c.closed_seconds
+        ]
+        total, at = 0.0, c.taken_at
+        while at < c.closed_at:
+            is_open = True
+            for moment, opens in turns:
+                if moment <= at:
+                    is_open = opens
+            until = at + timedelta(hours=12)
+            total += SCHEDULE.between(at, until) if is_open else 0
+            at = until
+        return total
 
     def closed_by(self) -> list[Any]:
         found = [c for c in self.closings() if c.closed_by_id is not None]
@@ -315,7 +410,9 @@ class Plain:
                 seconds = first.team_seconds
                 if not first.first:
                     seconds = SCHEDULE.between(c.opened_at, first.ended_at)
-            found.append((c.opened_at, FirstResponse(seconds, opened_by_team=c.by_team)))
+            out = first is not None and first.excluded_at is not None
+            fact = FirstResponse(seconds, opened_by_team=c.by_team, excluded=out)
+            found.append((c.opened_at, fact))
         return found
 
     def waits(self) -> list[Any]:
@@ -332,9 +429,63 @@ class Plain:
                 found.append(
                     (
                         w.started_at,
-                        Waited(w.due_at, w.ended_at, how, excluded=w.excluded_at is not None),
+                        Waited(
+                            w.due_at,
+                            w.ended_at,
+                            how,
+                            excluded=w.excluded_at is not None,
+                            seconds=self.seconds(w),
+                        ),
                     )
                 )
+        return found
+
+    def seconds(self, wait: Wait) -> float | None:
+        return wait.team_seconds if self.whose is None else wait.operator_seconds
+
+    def sent(self) -> list[Any]:
+        counted = Counter(
+            m.conversation_id
+            for m in self.records.messages
+            if not m.from_customer
+            and m.undone_at is None
+            and self.within(m.sent_at)
+            and self.theirs(m.author_id)
+        )
+        return [(0, (number, n)) for number, n in counted.items()]
+
+    def recovered(self) -> list[Any]:
+        found = []
+        for alert in self.records.alerts:
+            survey = next(s for s in self.records.surveys if s.id == alert.survey_id)
+            asked = self.within(alert.answered_at) and alert.fixed is not None
+            if asked and self.theirs(survey.operator_id):
+                excluded = survey.excluded_at is not None
+                found.append((alert.answered_at, Recovery(bool(alert.fixed), excluded)))
+        return found
+
+    def foreseen(self) -> list[Any]:
+        found = []
+        for s in self.their_surveys():
+            if s.stars is None or not self.within(s.rated_at):
+                continue
+            alert = next((a for a in self.records.alerts if a.survey_id == s.id), None)
+            done = alert.done_at if alert else None
+            seen_later = [each for each in (s.expires_at, done) if each is not None]
+            shown = s.rated_at if s.stars > 3 else min(seen_later)
+            assert shown is not None
+            written = [
+                e
+                for e in self.records.entries
+                if e.conversation_id == s.conversation_id
+                and e.operator_id == s.operator_id
+                and e.first_saved_at < shown
+            ]
+            if written:
+                first = self.records.first_version(written[0])
+                well = first.get("status") == "done" and (first.get("mood") or 0) >= 3
+                excluded = s.excluded_at is not None
+                found.append((s.rated_at, Foreseen(well, s.stars <= NEGATIVE, excluded)))
         return found
 
     def their_surveys(self) -> list[Survey]:
@@ -486,7 +637,8 @@ async def test_facts_are_what_the_ground_rules_say(database_url: str, seed: int)
             for start, end in periods:
                 plain, ask = Plain(records, whose, start, end), tx.figures
                 about = (whose, start, end)
-                closed = await ask.closed(*about)
+                closed = await ask.closed(*about, SCHEDULE)
+                sent = await ask.sent(whose, (start, end))
                 surveyed = await tx.opinions.surveyed(*about, NEGATIVE, NOW)
                 pairs: dict[str, Sequence[Any]] = {
                     "closed": [(at, each.conversation) for at, each in closed],
@@ -500,6 +652,9 @@ async def test_facts_are_what_the_ground_rules_say(database_url: str, seed: int)
                     "surveys": surveyed.outcomes,
                     "weeks_after": await ask.weeks_after(*about, NOW),
                     "written": await ask.written(*about),
+                    "sent": [(place, (each.about, each.messages)) for place, each in sent],
+                    "recovered": await tx.opinions.recovered(*about),
+                    "foreseen": await tx.opinions.foreseen(*about, NEGATIVE),
                     "recommended": await tx.opinions.recommended(*about),
                 }
                 for kind, found in pairs.items():
@@ -524,7 +679,10 @@ async def test_a_figure_is_made_of_the_records_it_shows(sqlite_url: str, seed: i
             facts = await facts_between(tx, whose, edges, rules, NOW)
             for metric, figure in figures_of(facts, NOW).items():
                 found = why.records(facts, metric, NOW)
-                assert sum(each.worth is not None for each in found) == figure.n, metric
+                counted = [each for each in found if each.worth is not None]
+                one_a_record = metric != "messages"  # those are of conversations, so many in each
+                n = len(counted) if one_a_record else sum(each.number or 0 for each in counted)
+                assert n == figure.n, metric
                 left_out = sum(figure.left_out.values())
                 assert sum(each.worth is None for each in found) == left_out, metric
                 assert len(await why.shown(tx, found, own=True, rules=rules)) == len(found)

@@ -6,6 +6,7 @@ from desk.weeks import Week
 from playground.people import Account
 from tests.conftest import Desk
 from tests.stories.closed import closed
+from tests.stories.figures import opens_figure
 
 UNFAIR = "He wanted a refund I may not give, and I said so politely"
 
@@ -22,7 +23,7 @@ async def rated_badly(desk: Desk, customer: Account, operator: Account, stars: i
 async def opens_record(desk: Desk, operator: Account, metric: str, number: int) -> None:
     await operator.types("/kpi")
     await operator.taps("How is this counted?")
-    await operator.taps(metric)
+    await opens_figure(operator, metric)
     label = next(label for label in operator.buttons if label.startswith("Records: Since"))
     await operator.taps(label)
     await operator.taps(f"No. {number}")
@@ -69,7 +70,7 @@ async def test_upheld_it_is_out_of_every_figure_and_both_views_stay(desk: Desk) 
         assert UNFAIR in card
     await boris.types("/kpi")
     await boris.taps("How is this counted?")
-    await boris.taps("Satisfied customers")
+    await opens_figure(boris, "Satisfied customers")
     assert "5 of 5 ratings" in boris.reads
     assert "Left out: excluded: 1" in boris.reads
 

@@ -7,12 +7,14 @@ import pytest
 
 from desk.weeks import Week
 from kpi.card import WeeklyCard
+from kpi.catalogue import told_of
 from kpi.charts import weekly_card
 from playground.people import Account
 from tests import conftest
 from tests.conftest import Desk
 from tests.history import live_a_week
 from tests.stories.closed import closed
+from tests.stories.figures import opens_figure
 
 TO_NEXT_NINE = timedelta(days=6, hours=23)
 """From Monday 10:00, when stories begin, to the push."""
@@ -167,18 +169,26 @@ async def test_every_figure_is_explained_with_its_own_numbers(desk: Desk) -> Non
     assert "\nSince 9 March\n" in boris.reads
     card = boris.last
 
-    await boris.taps("Satisfied customers")
+    await opens_figure(boris, "Satisfied customers")
     assert f"2–8 March: {share}\n{good} of {rated} ratings.\n95% interval: " in card.words
     assert card.words.startswith("Satisfied customers\nRatings of 4 and 5 among all ratings.")
     assert "More is better. It says something from 5 records on." in card.words
     assert "Since 9 March: none\nNo records." in card.words
 
-    await boris.taps("All figures")
-    for label in [label for row in card.buttons for label in row]:
-        await boris.taps(label, card)
-        assert card.words.startswith(f"{label}\n")
-        await boris.taps("All figures", card)
+    await boris.taps("‹ Satisfaction")
+    await boris.taps("‹ All figures")
+    opened = []
+    for part in [label for row in card.buttons for label in row]:
+        await boris.taps(part, card)
+        assert card.words.startswith(f"{part}\n")
+        for label in [label for row in card.buttons for label in row if "‹" not in label]:
+            await boris.taps(label, card)
+            assert card.words.startswith(f"{label}\n")
+            opened.append(label)
+            await boris.taps(f"‹ {part}", card)
+        await boris.taps("‹ All figures", card)
     assert boris.last is card  # one message all the time
+    assert len(opened) == len(told_of(team=False))
 
 
 async def test_every_figure_leads_to_its_records(desk: Desk) -> None:
@@ -190,7 +200,7 @@ async def test_every_figure_leads_to_its_records(desk: Desk) -> None:
         for number in range(1, rated + 1):
             (await tx.surveys.one(number)).expired = True
     await boris.taps("How is this counted?")
-    await boris.taps("Satisfied customers")
+    await opens_figure(boris, "Satisfied customers")
     card = boris.last
 
     await boris.taps("Records: 2–8 March")
@@ -227,7 +237,7 @@ async def test_a_low_rating_is_in_no_list_while_it_can_be_changed(desk: Desk) ->
     for who in (boris, vera):
         await who.types("/kpi")
         await who.taps("How is this counted?")
-        await who.taps("Average rating")
+        await opens_figure(who, "Average rating")
         await who.taps("Records: Since 2 March")
     hidden = "A customer’s answer: shown when it can no longer be changed"
     card = boris.last
@@ -254,7 +264,7 @@ async def test_what_was_pushed_is_said_where_it_reads_otherwise_today(desk: Desk
             if survey.stars is not None and survey.stars < 4:
                 survey.excluded_at = desk.now
 
-    await boris.taps("Satisfied customers")
+    await opens_figure(boris, "Satisfied customers")
     was = f"{round(100 * good / rated)}%"
     assert f"2–8 March: 100%\n{good} of {good} ratings." in boris.reads
     assert f"Left out: excluded: {rated - good}.\n" in boris.reads

@@ -9,6 +9,7 @@ from playground.people import Account
 from storage.models import NotSent, Outcome, Survey
 from tests.conftest import Desk
 from tests.stories.closed import closed
+from tests.stories.figures import opens_figure
 from tests.stories.staff import opens
 
 QUESTION = "How was the chat? Operator: Boris. One tap is enough."
@@ -110,9 +111,9 @@ async def test_solved_is_taken_back_by_a_bad_rating_and_denied_by_its_reason(des
     await anna.taps("Not solved")
     await boris.types("/kpi")
     await boris.taps("How is this counted?")
-    await boris.taps("Confirmed as solved")
+    await opens_figure(boris, "Confirmed as solved")
     assert boris.reads.endswith("Since 2 March: none\nNo records.")
-    await boris.taps("All figures")
+    await boris.taps("‹ Problem solving")
     await boris.taps("Solved")
     assert "Since 2 March: 0 of 1\n" in boris.reads
 

@@ -9,6 +9,10 @@ down_revision = "0007"
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
 WORD = sa.String(length=16)
+SENT = {
+    "ix_messages_sent": ["author_id", "sent_at", "conversation_id"],
+    "ix_messages_sent_by_all": ["sent_at", "conversation_id"],
+}
 NUMBERED = {"sqlite_autoincrement": True}
 
 
@@ -45,6 +49,15 @@ def upgrade() -> None:
     )
     op.create_index("ix_plan_remarks_plan_id_id", "plan_remarks", ["plan_id", "id"])
     _appeals()
+    for name, columns in SENT.items():
+        op.create_index(
+            name,
+            "messages",
+            columns,
+            sqlite_where=sa.text("from_customer IS 0"),
+            postgresql_where=sa.text("from_customer IS false"),
+        )
+    op.create_index("ix_alerts_answered_at", "alerts", ["answered_at"])
     with op.batch_alter_table("waits", schema=None) as table:
         table.add_column(sa.Column("excluded_at", MOMENT, nullable=True))
 
@@ -93,6 +106,9 @@ def _keys(table: str, people: tuple[str, ...]) -> tuple[sa.Constraint, ...]:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_alerts_answered_at", "alerts")
+    for name in SENT:
+        op.drop_index(name, "messages")
     with op.batch_alter_table("waits", schema=None) as table:
         table.drop_column("excluded_at")
     for table_name in ("appeals", "plan_remarks", "kpi_plans"):
