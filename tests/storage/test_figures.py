@@ -156,8 +156,10 @@ def _converse(dice: Random, records: Records, number: int) -> None:
     if closed and dice.random() < 0.8:
         _ask(dice, records, conversation, closed)
     if dice.random() < 0.4:
-        author = dice.randint(1, 3)
-        saved = opened + timedelta(hours=12 * dice.randint(0, 8))
+        rated = records.surveys[-1] if records.surveys else None
+        theirs = rated.operator_id if rated and rated.conversation_id == number else None
+        author = theirs or dice.randint(1, 3)
+        saved = opened + timedelta(hours=12 * dice.randint(0, 30))
         entry = DiaryEntry(
             id=len(records.entries) + 1,
             conversation_id=number,
