@@ -16,13 +16,14 @@ from desk import falls, plans, reports
 from desk.falls import Digest
 from desk.reports import Report, read_push
 from desk.rules import Rules
-from desk.weeks import Week
+from desk.weeks import KINDS, Span, SpanKind, Week
 from handlers.context import Clock
 from handlers.screens import digest as digests
 from handlers.screens import figures as spell
+from handlers.screens.card_buttons import under
 from handlers.screens.category import caption as category_words
 from handlers.screens.category import category_page
-from handlers.screens.weekly import Telling, caption, under, weekly_card
+from handlers.screens.weekly import Telling, caption, weekly_card
 from i18n import texts_for
 from kpi.card import WeeklyCard
 from kpi.pages import CategoryPage
@@ -58,10 +59,14 @@ class WeeklyPictures:
         await _shows_that_it_works(self._bot, person)
         now = self._clock()
         async with self._database.reading() as tx:
-            found = await _asked_for(tx, person, about["team"], self._rules, now)
+            kind = KINDS[SpanKind(about.get("span", SpanKind.WEEK))]
+            last = kind.of(now, self._rules.zone)
+            found = await _asked_for(tx, person, about["team"], last, self._rules, now)
             telling = self._telling(found, person, now)
             complete = found.before if telling.going_on else found.last
-            push = await tx.pushes.of_week(person.id, complete.week.monday)
+            push = None
+            if isinstance(complete.week, Week):  # nothing else is pushed
+                push = await tx.pushes.of_week(person.id, complete.week.monday)
         if about.get("category") and telling.week.scored is not None:
             category = Category(about["category"])
             picture = await self._draw(_page(telling, person, category))
@@ -154,13 +159,12 @@ async def ask_for_all(tx: UnitOfWork, week: Week, now: datetime) -> Sequence[Per
 
 
 async def _asked_for(
-    tx: UnitOfWork, person: Person, team: bool | None, rules: Rules, now: datetime
+    tx: UnitOfWork, person: Person, team: bool | None, last: Span, rules: Rules, now: datetime
 ) -> Report:
-    """This week beside the last; the last alone while nothing has happened in this one.
+    """This span beside the one before, alone while nothing has happened in this one.
 
     Who did not say whose figures gets their own, if they have any.
     """
-    last = Week.of(now, rules.zone)
     if team is None:
         found = (await reports.shown_to(tx, person=person, last=last, rules=rules, now=now))[0]
     else:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from desk.rules import Rules
-from desk.weeks import Week
+from desk.weeks import Span, SpanKind, Week
 from kpi import quality, satisfaction, times, volume
 from kpi.card import WEEKS
 from kpi.catalogue import CATALOGUE
@@ -33,6 +33,8 @@ from storage.database import UnitOfWork
 from storage.figures import Dated
 from storage.models import KpiPush, Person, Priority, Question, Reason, Role
 
+SHOWN = {SpanKind.WEEK: WEEKS, SpanKind.MONTH: 6, SpanKind.QUARTER: 4}
+"""So many before the last one."""
 PRIOR_WEEKS = 13
 """Complete weeks before, from which the team's habits are learnt."""
 PRIORS_KEPT = timedelta(hours=1)
@@ -119,7 +121,9 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class WeekFigures:
-    week: Week
+    """A week, or as long as it was asked for."""
+
+    week: Span
     facts: Facts
     figures: Mapping[str, Figure]
     """By metric, in the catalogue's order."""
@@ -156,18 +160,19 @@ class Report:
         now, before = self.weeks[-1 - back], self.weeks[-2 - back]
         return CATALOGUE[metric].change(now.figures[metric], before.figures[metric])
 
-    def through(self, week: Week) -> "Report":
+    def through(self, week: Span) -> "Report":
         """The same without the weeks after `week`."""
-        return Report(self.person, [each for each in self.weeks if each.week <= week])
+        return Report(self.person, [each for each in self.weeks if each.week.first <= week.first])
 
 
 async def of(
-    tx: UnitOfWork, *, person: Person | None, last: Week, rules: Rules, now: datetime
+    tx: UnitOfWork, *, person: Person | None, last: Span, rules: Rules, now: datetime
 ) -> Report:
-    """The weeks up to `last` as the records have them at `now`; `person` None: the team."""
-    weeks = last.later(-WEEKS).until(last)
+    """The weeks (months, quarters) up to `last` as the records have them at `now`; `person` None:
+    the team."""
+    weeks = last.later(-SHOWN[last.kind]).until(last)
     facts = await _facts(tx, person, weeks, rules, now)
-    priors: dict[Week, Mapping[str, Prior]] = {week: {} for week in weeks[-SCORED:]}
+    priors: dict[Span, Mapping[str, Prior]] = {week: {} for week in weeks[-SCORED:]}
     if person is not None:
         priors = await _priors(tx, weeks[-SCORED:], rules, now)
     plans = await plans_of(tx, person, rules)
@@ -179,7 +184,7 @@ async def of(
 
 
 def week_of(
-    week: Week, facts: Facts, priors: Mapping[str, Prior] | None, plan: Agreed, now: datetime
+    week: Span, facts: Facts, priors: Mapping[str, Prior] | None, plan: Agreed, now: datetime
 ) -> WeekFigures:
     """A week in figures; `priors` None: nobody asks for its score."""
     figures = figures_of(facts, now)
@@ -194,9 +199,9 @@ class Plans:
     agreed: Sequence[Agreed]
     team: Agreed
 
-    def at(self, week: Week) -> Agreed:
-        """A change scores the weeks that come after it; past ones keep theirs."""
-        theirs = (each for each in self.agreed if each.since and each.since <= week.monday)
+    def at(self, span: Span) -> Agreed:
+        """A change scores what begins after it; what had begun keeps the plan it had."""
+        theirs = (each for each in self.agreed if each.since and each.since <= span.first)
         return next(theirs, self.team)
 
 
@@ -221,7 +226,7 @@ def together(weeks: Sequence[WeekFigures]) -> Facts:
 
 
 async def shown_to(
-    tx: UnitOfWork, *, person: Person, last: Week, rules: Rules, now: datetime
+    tx: UnitOfWork, *, person: Person, last: Span, rules: Rules, now: datetime
 ) -> Sequence[Report]:
     """What somebody gets to see by themselves: their own, and the team's for supervisors.
 
@@ -276,7 +281,7 @@ def limit_of(rules: Rules) -> float:
 
 
 async def _facts(
-    tx: UnitOfWork, person: Person | None, weeks: Sequence[Week], rules: Rules, now: datetime
+    tx: UnitOfWork, person: Person | None, weeks: Sequence[Span], rules: Rules, now: datetime
 ) -> Sequence[Facts]:
     """One query a kind, however many weeks; then each fact goes to its week."""
     start, end = weeks[0].start(rules.zone), weeks[-1].end(rules.zone)
@@ -288,7 +293,7 @@ async def _facts(
     after = await ask.weeks_after(whose, start, end, now)
     entries = await ask.written(whose, start, end)
     surveyed = await tx.opinions.surveyed(whose, start, end, rules.negative_rating, now)
-    since = weeks[0].later(1 - PRIOR_WEEKS).start(rules.zone)
+    since = _lately(weeks[0]).start(rules.zone)
     recommended = await tx.opinions.recommended(whose, since, end)
 
     recovered = await tx.opinions.recovered(whose, start, end)
@@ -319,45 +324,45 @@ async def _facts(
     for question, into in ASKED.items():
         sort(surveyed.said[question], into)
     for week, facts in zip(weeks, found, strict=True):
-        lately, until = week.later(1 - PRIOR_WEEKS).start(rules.zone), week.end(rules.zone)
+        lately, until = _lately(week).start(rules.zone), week.end(rules.zone)
         facts.recommended_lately = [said for at, said in recommended if lately <= at < until]
     return found
 
 
+def _lately(span: Span) -> Week:
+    """The first of the 13 weeks that end with it."""
+    return Week.on(span.last).later(1 - PRIOR_WEEKS)
+
+
 async def _priors(
-    tx: UnitOfWork, weeks: Sequence[Week], rules: Rules, now: datetime
-) -> dict[Week, Mapping[str, Prior]]:
-    """What the team's operators have in common, as of the complete weeks before each week.
+    tx: UnitOfWork, spans: Sequence[Span], rules: Rules, now: datetime
+) -> dict[Span, Mapping[str, Prior]]:
+    """What the team's operators have in common, as of the complete weeks before each.
 
     Nothing else in a person's figures needs everybody's records, so it is kept for a while.
     """
-    key = ("priors", weeks[-1], rules.zone)
+    key = ("priors", spans[-1], rules.zone)
     made, kept = tx.kept.get(key, (None, {}))
     if made is None or not timedelta() <= now - made < PRIORS_KEPT:
         for old in list(tx.kept)[:-MOST_KEPT]:
             del tx.kept[old]
-        kept = await _learnt(tx, weeks, rules)
+        kept = {span: await _learnt(tx, span, rules) for span in spans}
         tx.kept[key] = now, kept
     return kept
 
 
-async def _learnt(
-    tx: UnitOfWork, weeks: Sequence[Week], rules: Rules
-) -> dict[Week, Mapping[str, Prior]]:
-    first, last = weeks[0].later(-PRIOR_WEEKS), weeks[-1]
-    edges = [week.start(rules.zone) for week in first.until(last)]
-    answers = await tx.opinions.answers(edges)
-    found: dict[Week, Mapping[str, Prior]] = {}
-    for week in weeks:
-        end = week.number - first.number
-        of_operators: dict[str, dict[int, tuple[int, int]]] = defaultdict(dict)
-        for given in answers:
-            if end - PRIOR_WEEKS <= given.period < end:
-                good, n = of_operators[given.metric].get(given.operator_id, (0, 0))
-                of_operators[given.metric][given.operator_id] = good + given.good, n + given.n
-        known = {metric: prior(each.values()) for metric, each in of_operators.items()}
-        found[week] = {metric: each for metric, each in known.items() if each is not None}
-    return found
+async def _learnt(tx: UnitOfWork, span: Span, rules: Rules) -> Mapping[str, Prior]:
+    until = Week.on(span.first)
+    edges = [week.start(rules.zone) for week in (until.later(-PRIOR_WEEKS), until)]
+    answers: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    together: dict[tuple[str, int], tuple[int, int]] = {}
+    for given in await tx.opinions.answers(edges):  # our own surveys and imported ones
+        good, n = together.get((given.metric, given.operator_id), (0, 0))
+        together[given.metric, given.operator_id] = good + given.good, n + given.n
+    for (metric, _), counted in together.items():
+        answers[metric].append(counted)
+    known = {metric: prior(each) for metric, each in answers.items()}
+    return {metric: each for metric, each in known.items() if each is not None}
 
 
 def scored_by(

@@ -5,6 +5,7 @@ The same wire format as in handlers/callbacks.py, under the same rules.
 
 from aiogram.filters.callback_data import CallbackData
 
+from desk.weeks import SpanKind
 from handlers.callbacks import Number
 from kpi.card import Theme
 from kpi.score import Category
@@ -15,6 +16,7 @@ class KpiHowTap(CallbackData, prefix="kpihow"):
     """Shows how a week is counted."""
 
     week: Number
+    """As `desk.weeks` numbers them; here and below also a month's or a quarter's."""
     team: bool
 
 
@@ -77,20 +79,37 @@ class AppealDecideTap(CallbackData, prefix="appealdecide"):
 
 
 class KpiPageTap(CallbackData, prefix="kpipage"):
-    """Draws a category's metrics."""
+    """Draws a category's metrics of the week; sent before there were months."""
 
     category: Category
     team: bool
 
 
+class KpiDrawTap(CallbackData, prefix="kpidraw"):
+    """Draws a card, or a category's page, of so long a span."""
+
+    span: SpanKind
+    team: bool
+    page: str
+    """"card", or a category."""
+
+
+class KpiLooksTap(CallbackData, prefix="kpilooks"):
+    """Draws the card in other colours from now on."""
+
+    span: SpanKind
+    team: bool
+    theme: Theme
+
+
 class KpiTeamTap(CallbackData, prefix="kpiteam"):
-    """Draws the team's card, or one's own."""
+    """Draws the team's card, or one's own, of the week; sent before there were months."""
 
     team: bool
 
 
 class KpiThemeTap(CallbackData, prefix="kpitheme"):
-    """Draws in other colours from now on."""
+    """Draws the week in other colours from now on; sent before there were months."""
 
     theme: Theme
     team: bool

@@ -37,9 +37,9 @@ def category_page(telling: Telling, category: Category, name: str, theme: str) -
         headline=_headline(telling, part),
         panels=tuple(_panel(telling, metric) for metric in metrics(telling, part)),
         nothing=texts.plain("kpi-page-nothing"),
-        week_labels=tuple(week_label(texts, each.week.monday) for each in weeks),
+        week_labels=tuple(week_label(texts, each.week.first) for each in weeks),
         legend=(
-            texts.plain("kpi-card-week"),
+            texts.plain("kpi-card-week", span=telling.span),
             texts.plain("kpi-card-interval"),
             texts.plain("kpi-card-little"),
             texts.plain("kpi-card-target-limit"),

@@ -6,7 +6,7 @@ from aiogram.types import InlineKeyboardButton
 
 from desk import reports
 from desk.reports import Pushed, Report, WeekFigures, read_push
-from desk.weeks import Week
+from desk.weeks import Span, Week, numbered
 from handlers.figure_callbacks import (
     KpiMetricTap,
     KpiOneTap,
@@ -41,7 +41,7 @@ def page_key(person_id: int, week: int, team: bool) -> str:
 
 async def screen(look: Look, number: int) -> Screen | None:
     """A complete week and the one after it, as far as it has come."""
-    week, team = Week.numbered(number // 2), bool(number % 2)
+    week, team = numbered(number // 2), bool(number % 2)
     role = Role.SUPERVISOR if team else Role.OPERATOR
     if not look.reader.may(role):
         return None
@@ -51,7 +51,10 @@ async def screen(look: Look, number: int) -> Screen | None:
     )
     _, answers = await look.tx.forms.get(page_key(look.reader.id, week.number, team))
     page = answers.get("page", ALL)
-    pushed = read_push(await look.tx.pushes.of_week(look.reader.id, week.monday), report)
+    pushed = None
+    if isinstance(week, Week):  # nothing else is pushed
+        kept = await look.tx.pushes.of_week(look.reader.id, week.monday)
+        pushed = read_push(kept, report)
     if page == ALL:
         return _first(look, report, week, team)
     if page in GROUPS:
@@ -92,10 +95,10 @@ def _weeks(look: Look, report: Report) -> Sequence[tuple[int, WeekFigures]]:
     return weeks
 
 
-def _first(look: Look, report: Report, week: Week, team: bool) -> Screen:
+def _first(look: Look, report: Report, week: Span, team: bool) -> Screen:
     """The score and the main figures of both weeks; what to look into."""
     texts = look.texts
-    lines: list[str] = [texts("kpi-counted", scope=spell.scope(report))]
+    lines: list[str] = [texts("kpi-counted", scope=spell.scope(report), span=week.kind.value)]
     for _, each in _weeks(look, report):
         lines += ["", texts("kpi-counted-week", days=_when(look, each))]
         lines.append(_line(texts, SCORE, _score_of(texts, each)))
@@ -114,7 +117,7 @@ def _first(look: Look, report: Report, week: Week, team: bool) -> Screen:
     )
 
 
-def _group(look: Look, report: Report, week: Week, team: bool, group: str) -> Screen:
+def _group(look: Look, report: Report, week: Span, team: bool, group: str) -> Screen:
     """Its figures of both weeks, each to be opened."""
     texts = look.texts
     told = told_of(team=team)
@@ -197,7 +200,7 @@ def _numbers(
         lines.append(texts("kpi-left-out", list=", ".join(_left_out(texts, figure))))
     if figure.enough and CATALOGUE[metric].judged:
         change = spell.changed(texts, metric, report.change(metric, back))
-        lines.append(texts("kpi-counted-change", change=change))
+        lines.append(texts("kpi-counted-change", change=change, span=week.week.kind.value))
     return lines
 
 

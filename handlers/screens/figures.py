@@ -4,7 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from desk.reports import Pushed, Report, WeekFigures
-from desk.weeks import Week
+from desk.weeks import Span
 from i18n import Texts
 from kpi.catalogue import CATALOGUE, Unit
 from kpi.figures import Change, Figure, Share
@@ -89,31 +89,31 @@ def changed(texts: Texts, metric: str, change: Change, *, short: bool = False) -
     return texts.plain(words, change=change.value, kind=KINDS.get(metric, GOOD))
 
 
-def days(texts: Texts, week: Week, today: date) -> str:
+def days(texts: Texts, week: Span, today: date) -> str:
     """16–22 November; the months and years that are needed."""
-    last = texts.day(week.sunday, today)
-    if week.monday.month == week.sunday.month:
-        return texts.plain("kpi-days-in-month", first=str(week.monday.day), last=last)
-    return texts.plain("kpi-days", first=texts.day(week.monday, week.sunday), last=last)
+    last = texts.day(week.last, today)
+    if week.first.month == week.last.month:
+        return texts.plain("kpi-days-in-month", first=str(week.first.day), last=last)
+    return texts.plain("kpi-days", first=texts.day(week.first, week.last), last=last)
 
 
-def when(texts: Texts, week: Week, zone: ZoneInfo, now: datetime) -> str:
+def when(texts: Texts, week: Span, zone: ZoneInfo, now: datetime) -> str:
     """Its days, or since when it has been going on."""
     today = now.astimezone(zone).date()
     if is_going_on(week, zone, now):
-        return texts.plain("kpi-since", day=texts.day(week.monday, today))
+        return texts.plain("kpi-since", day=texts.day(week.first, today))
     return days(texts, week, today)
 
 
-def heading(texts: Texts, week: Week, zone: ZoneInfo, now: datetime) -> str:
+def heading(texts: Texts, week: Span, zone: ZoneInfo, now: datetime) -> str:
     """The same where a line begins with it."""
     today = now.astimezone(zone).date()
     if is_going_on(week, zone, now):
-        return texts.plain("kpi-since-heading", day=texts.day(week.monday, today))
+        return texts.plain("kpi-since-heading", day=texts.day(week.first, today))
     return days(texts, week, today)
 
 
-def is_going_on(week: Week, zone: ZoneInfo, now: datetime) -> bool:
+def is_going_on(week: Span, zone: ZoneInfo, now: datetime) -> bool:
     return now < week.end(zone)
 
 

@@ -165,7 +165,7 @@ def _would_give(look: Look, found: Table, plan: Plan, month: Lately) -> Html:
 def _days(look: Look, span: Lately) -> str:
     texts, zone = look.texts, look.rules.zone
     today = look.now.astimezone(zone).date()
-    first, last = span.weeks[0].week.monday, span.weeks[-1].week.sunday
+    first, last = span.weeks[0].week.first, span.weeks[-1].week.last
     if first.month == last.month:
         return texts.plain("kpi-days-in-month", first=str(first.day), last=texts.day(last, today))
     return texts.plain("kpi-days", first=texts.day(first, last), last=texts.day(last, today))

@@ -5,18 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
-
 from desk import remarks
 from desk.reports import Pushed, Report, WeekFigures, limit_of
 from desk.rules import Rules
-from handlers.figure_callbacks import (
-    KpiHowTap,
-    KpiPageTap,
-    KpiTeamTap,
-    KpiThemeTap,
-)
-from handlers.keyboards import button, keyboard
 from handlers.screens import figures as spell
 from i18n import Texts, texts_for
 from i18n.texts import shorten
@@ -75,6 +66,11 @@ class Telling:
         return self.report.last
 
     @property
+    def span(self) -> str:
+        """The word messages choose by: week, month, quarter."""
+        return self.week.week.kind.value
+
+    @property
     def going_on(self) -> bool:
         return spell.is_going_on(self.week.week, self.rules.zone, self.now)
 
@@ -102,14 +98,14 @@ def weekly_card(telling: Telling, name: str, theme: str) -> WeeklyCard:
         first_response=_first_response(telling),
         limit=limit_of(telling.rules),
         overdue=_overdue(telling),
-        week_labels=tuple(week_label(texts, each.week.monday) for each in weeks),
+        week_labels=tuple(week_label(texts, each.week.first) for each in weeks),
         ratings_title=texts.plain("kpi-card-ratings", n=ratings.n)
         if ratings.n
         else texts.plain("kpi-card-no-ratings"),
         ratings=(stars[5], stars[4], stars[3], stars[2], stars[1]),
         praise=praise(telling) or "",
         work_on=_work_on(telling),
-        words=_words(texts.language),
+        words=_words(texts.language, telling.span),
         theme=Theme(theme),
     )
 
@@ -117,7 +113,7 @@ def weekly_card(telling: Telling, name: str, theme: str) -> WeeklyCard:
 def dates(telling: Telling) -> str:
     week, texts = telling.week.week, telling.texts
     if telling.going_on:
-        return texts.plain("kpi-since", day=texts.day(week.monday, EVERY_YEAR))
+        return texts.plain("kpi-since", day=texts.day(week.first, EVERY_YEAR))
     return spell.days(texts, week, EVERY_YEAR)
 
 
@@ -126,7 +122,7 @@ def week_label(texts: Texts, monday: date) -> str:
 
 
 @cache
-def _words(language: str) -> CardWords:
+def _words(language: str, span: str) -> CardWords:
     texts = texts_for(language)
     return CardWords(
         satisfied=texts.plain("kpi-card-satisfied"),
@@ -134,7 +130,7 @@ def _words(language: str) -> CardWords:
         overdue=texts.plain("kpi-card-overdue"),
         going_well=texts.plain("kpi-card-going-well"),
         score_target=texts.plain("kpi-card-score-target"),
-        legend_week=texts.plain("kpi-card-week"),
+        legend_week=texts.plain("kpi-card-week", span=span),
         legend_interval=texts.plain("kpi-card-interval"),
         legend_little_data=texts.plain("kpi-card-little"),
         legend_target=texts.plain("kpi-card-target-limit"),
@@ -145,16 +141,18 @@ def headline(telling: Telling) -> str:
     """The week in two lines of about 34 letters: only what changed is named."""
     texts, week = telling.texts, telling.week
     if not telling.report:
-        return texts.plain("kpi-headline-first-week")
+        return texts.plain("kpi-headline-first-week", span=telling.span)
     if not any(week.figures[metric].enough for metric in CHARTED):
         if telling.going_on:
-            return texts.plain("kpi-headline-begun")
-        return texts.plain("kpi-headline-thin" if week.facts else "kpi-headline-no-data")
+            return texts.plain("kpi-headline-begun", span=telling.span)
+        words = "kpi-headline-thin" if week.facts else "kpi-headline-no-data"
+        return texts.plain(words, span=telling.span)
     changes = {metric: telling.report.change(metric) for metric in NAMED}
     moved = {m: c for m, c in changes.items() if c in TONES}
     if not moved:
         alone = all(changes[metric] is Change.UNKNOWN for metric in CHARTED)
-        return texts.plain("kpi-headline-alone" if alone else "kpi-headline-usual")
+        words = "kpi-headline-alone" if alone else "kpi-headline-usual"
+        return texts.plain(words, span=telling.span)
     first, *rest = moved.items()
     if not rest:
         second = texts.plain("kpi-headline-rest")
@@ -206,13 +204,14 @@ def _score(telling: Telling) -> ScoreBlock:
     if scored.score.value is None:
         return ScoreBlock(None, texts.plain("kpi-no-score"), _needs(telling), parts)
     before = telling.report.before.score
-    lines = () if before is None else (_score_before(texts, before),)
-    title = texts.plain("kpi-score-title", scope=telling.scope)
+    lines = () if before is None else (_score_before(telling, before),)
+    title = texts.plain("kpi-score-title", scope=telling.scope, span=telling.span)
     return ScoreBlock(spell.points(scored.score.value), title, lines, parts)
 
 
-def _score_before(texts: Texts, before: float) -> str:
-    return texts.plain("kpi-score-before", value=spell.points(before))
+def _score_before(telling: Telling, before: float) -> str:
+    about = {"span": telling.span, "value": spell.points(before)}
+    return telling.texts.plain("kpi-score-before", **about)
 
 
 def _needs(telling: Telling) -> tuple[str, ...]:
@@ -296,7 +295,9 @@ def praise(telling: Telling) -> str | None:
     if found.what in CLIENTS:
         values["clients"] = texts.plain("kpi-clients", n=found.values["n"])
     limit = _limit(telling)
-    return texts.plain(f"kpi-praise-{found.what.replace('_', '-')}", **values, limit=limit)
+    return texts.plain(
+        f"kpi-praise-{found.what.replace('_', '-')}", **values, limit=limit, span=telling.span
+    )
 
 
 def _limit(telling: Telling) -> str:
@@ -315,7 +316,7 @@ def _work_on(telling: Telling) -> Remark | None:
     if found is None:
         return None
     limit = _limit(telling)
-    about = {**found.values, "limit": limit, "scope": telling.scope}
+    about = {**found.values, "limit": limit, "scope": telling.scope, "span": telling.span}
     words = texts.plain(f"kpi-work-{found.what.replace('_', '-')}", **about)
     return Remark(texts.plain("kpi-card-work-on"), words, known=found.what != "unknown")
 
@@ -338,7 +339,7 @@ def caption(telling: Telling, pushed: Pushed | None = None) -> str:
             telling.report.through(telling.report.before.week), texts, telling.rules, telling.now
         )
         days = spell.days(texts, before.week.week, _today(telling))
-        title = texts("kpi-caption-last", days=days, score=_score_words(before))
+        title = texts("kpi-caption-last", span=telling.span, days=days, score=_score_words(before))
         lines.append(" ".join([title, *_sentences(before, compared=False)]))
         lines += _said(before, pushed)
     else:
@@ -346,42 +347,15 @@ def caption(telling: Telling, pushed: Pushed | None = None) -> str:
     return "\n".join(lines)
 
 
-def under(telling: Telling, theme: str, *, both: bool) -> InlineKeyboardMarkup:
-    """The buttons below a picture; `both`: the reader may see their own figures and the team's."""
-    texts, team = telling.texts, telling.report.person is None
-    week = telling.week.week.number - int(telling.going_on)
-    dark = theme == Theme.LIGHT
-    other = texts.plain("kpi-dark-button" if dark else "kpi-light-button")
-    choices = [button(other, KpiThemeTap(theme=Theme.DARK if dark else Theme.LIGHT, team=team))]
-    categories = _categories(telling)
-    if both:
-        label = texts.plain("kpi-own-button" if team else "kpi-team-button")
-        choices.insert(0, button(label, KpiTeamTap(team=not team)))
-    how = button(texts.plain("kpi-how-button"), KpiHowTap(week=week, team=team), primary=True)
-    return keyboard(
-        [how], *(categories[at : at + 2] for at in range(0, len(categories), 2)), choices
-    )
-
-
-def _categories(telling: Telling) -> list[InlineKeyboardButton]:
-    """A page for each part of the score of which there are records."""
-    scored, team = telling.week.scored, telling.report.person is None
-    parts = scored.score.categories if scored is not None and telling.report else ()
-    return [
-        button(
-            telling.texts.plain("kpi-category", category=part.category.value),
-            KpiPageTap(category=part.category, team=team),
-        )
-        for part in parts
-        if part.kept
-    ]
-
-
 def _title(telling: Telling, when: str) -> str:
     texts, words = telling.texts, _score_words(telling)
     if telling.going_on:
-        return texts("kpi-caption-so-far", scope=telling.scope, since=when, score=words)
-    return texts("kpi-caption-week", scope=telling.scope, days=when, score=words)
+        return texts(
+            "kpi-caption-so-far", span=telling.span, scope=telling.scope, since=when, score=words
+        )
+    return texts(
+        "kpi-caption-week", span=telling.span, scope=telling.scope, days=when, score=words
+    )
 
 
 def _score_words(telling: Telling) -> str:
@@ -453,7 +427,7 @@ def _heart(telling: Telling) -> Sequence[str]:
     with little or no data, that nothing follows from it."""
     if not any(telling.week.figures[metric].enough for metric in CHARTED):
         words = "kpi-caption-thin" if telling.week.facts else "kpi-caption-empty"
-        return [telling.texts(words)]
+        return [telling.texts(words, span=telling.span)]
     changes = {telling.report.change(metric) for metric in NAMED}
     score = telling.week.score
     if Change.WORSE in changes and Change.BETTER not in changes:
@@ -465,7 +439,7 @@ def _heart(telling: Telling) -> Sequence[str]:
 
 def _hard(telling: Telling) -> str:
     start = _work_on(telling)
-    kind = telling.texts("kpi-caption-hard")
+    kind = telling.texts("kpi-caption-hard", span=telling.span)
     if start is None or not start.known:
         return kind
     first = telling.texts("kpi-caption-begin", start=" ".join(start.text.split()))

@@ -163,33 +163,33 @@ kpi-n-diary-gap = { $hits } of { $n ->
    *[other] { $n } chats
 }
 
-kpi-how-handled = Closed chats with an answer from the operator, and those the operator closed without one. The team counts each once. The week is that of the last closing.
-kpi-how-solved-share = Closed as “solved” among all closed. Spam and customers who left are out. Where the customer says it is not solved, it counts as not solved. The week is that of the last closing.
-kpi-how-confirmed-share = “Solved” among customers' answers to whether it is solved. No answer counts neither way. The week is that of the answer.
-kpi-how-first-response-time = Working time a customer waits for the first answer: the median, so half wait less. An operator's time runs once they are on shift and have the chat, the team's from the customer's message. The week is that of the opening.
-kpi-how-overdue-share = Waits not answered when due, or closed without an answer, among those answered or past due. Late counts for who held the chat when it was due, in time for who answered. The week is that of the wait's start.
-kpi-how-average-rating = The mean of ratings from 1 to 5. Shown with how many gave what, and not compared with the week before. A rating belongs to who answered last before closing.
-kpi-how-csat = Ratings of 4 and 5 among all ratings. The week is that of the first tap, the value that of the last. No rating is no vote, not a zero.
+kpi-how-handled = Closed chats with an answer from the operator, and those the operator closed without one. The team counts each once. It counts at the last closing.
+kpi-how-solved-share = Closed as “solved” among all closed. Spam and customers who left are out. Where the customer says it is not solved, it counts as not solved. It counts at the last closing.
+kpi-how-confirmed-share = “Solved” among customers' answers to whether it is solved. No answer counts neither way. It counts at the answer.
+kpi-how-first-response-time = Working time a customer waits for the first answer: the median, so half wait less. An operator's time runs once they are on shift and have the chat, the team's from the customer's message. It counts at the opening.
+kpi-how-overdue-share = Waits not answered when due, or closed without an answer, among those answered or past due. Late counts for who held the chat when it was due, in time for who answered. It counts at the wait's start.
+kpi-how-average-rating = The mean of ratings from 1 to 5. Shown with how many gave what, and not compared with the time before. A rating belongs to who answered last before closing.
+kpi-how-csat = Ratings of 4 and 5 among all ratings. It counts at the first tap, with the value of the last. No rating is no vote, not a zero.
 kpi-how-survey-response-rate = Surveys answered among those answered or expired. Those still open, and those not sent, are shown beside.
 kpi-how-diary-share = Closed chats with a diary entry among closed ones. Spam and customers who left are out.
 kpi-how-fcr = Solved, and the customer did not write within 7 days before or after, among those closed as solved. Counted 7 days after closing. Spam is no contact.
 kpi-how-repeat-share = Closed chats after which the customer came with another one within 7 days, among closed ones. Spam and customers who left are out. Counted 7 days after closing.
-kpi-how-satisfied-share = “Yes” among customers’ answers to whether they are satisfied with the answers. No answer counts neither way. The week is that of the answer.
-kpi-how-professional-share = “Yes” among customers’ answers to whether they were answered adequately and professionally. No answer counts neither way. The week is that of the answer.
-kpi-how-nps = Share of answers 9 and 10 less the share of answers 0 to 6, from −100 to +100. Not compared with the week before. A customer is asked once a quarter at most, so the score reads the answers of 13 weeks.
-kpi-how-ces = Mean of answers 1 to 7 to whether it was easy to get the question solved. The week is that of the answer.
-kpi-how-diary-completeness = Which part of the required fields is filled, on average over entries: channel, request, what was done, mood, status. Name and contact are not required. The week is that of the first saving, the value that of the last.
-kpi-how-messages = What was sent to customers, without what was taken back. The week is that of the sending.
-kpi-how-solved = Chats closed as “solved”, whatever the customer says to it. The week is that of the last closing.
-kpi-how-spam-count = Chats closed as spam. Supervisors see each of them and can bring one back. The week is that of the last closing.
-kpi-how-handle-time = Working time from taking a chat to its last closing, less the time it was closed: the mean. It is that of chats and cannot be compared with telephone calls. The week is that of the last closing.
-kpi-how-self-solved-share = Closed as “solved” by one person who alone took it and wrote in it, without a hand-over and without a supervisor, among those closed as “solved”. Asking for help is no fault, so it is never scored by itself. The week is that of the last closing.
-kpi-how-reply-time = Working time a customer waits for any answer: the median. Late counts for who held the chat when it was due, in time for who answered. The week is that of the wait's start.
-kpi-how-overdue = Waits not answered when due, or closed without an answer. The week is that of the wait's start.
-kpi-how-resolution-time = Working time from opening to the last closing, of chats closed as “solved”: the median. The week is that of the last closing.
-kpi-how-abandoned-share = Closed without a single message of the team, among all closed. Spam is out. What nobody answered is nobody's, so it is told of the team alone. The week is that of the last closing.
-kpi-how-recovery-share = “All right now” among the answers of customers who were let down and were asked again after a supervisor saw to it. The week is that of the answer.
-kpi-how-diary-gap = Rated chats whose diary, saved before the rating was seen, says “done” and a customer at ease, though the rating is bad; among rated chats with such an entry. It shows where we do not notice that somebody is unhappy. The week is that of the rating.
+kpi-how-satisfied-share = “Yes” among customers’ answers to whether they are satisfied with the answers. No answer counts neither way. It counts at the answer.
+kpi-how-professional-share = “Yes” among customers’ answers to whether they were answered adequately and professionally. No answer counts neither way. It counts at the answer.
+kpi-how-nps = Share of answers 9 and 10 less the share of answers 0 to 6, from −100 to +100. Not compared with the time before. A customer is asked once a quarter at most, so the score reads the answers of 13 weeks.
+kpi-how-ces = Mean of answers 1 to 7 to whether it was easy to get the question solved. It counts at the answer.
+kpi-how-diary-completeness = Which part of the required fields is filled, on average over entries: channel, request, what was done, mood, status. Name and contact are not required. It counts at the first saving, with the value of the last.
+kpi-how-messages = What was sent to customers, without what was taken back. It counts at the sending.
+kpi-how-solved = Chats closed as “solved”, whatever the customer says to it. It counts at the last closing.
+kpi-how-spam-count = Chats closed as spam. Supervisors see each of them and can bring one back. It counts at the last closing.
+kpi-how-handle-time = Working time from taking a chat to its last closing, less the time it was closed: the mean. It is that of chats and cannot be compared with telephone calls. It counts at the last closing.
+kpi-how-self-solved-share = Closed as “solved” by one person who alone took it and wrote in it, without a hand-over and without a supervisor, among those closed as “solved”. Asking for help is no fault, so it is never scored by itself. It counts at the last closing.
+kpi-how-reply-time = Working time a customer waits for any answer: the median. Late counts for who held the chat when it was due, in time for who answered. It counts at the wait's start.
+kpi-how-overdue = Waits not answered when due, or closed without an answer. It counts at the wait's start.
+kpi-how-resolution-time = Working time from opening to the last closing, of chats closed as “solved”: the median. It counts at the last closing.
+kpi-how-abandoned-share = Closed without a single message of the team, among all closed. Spam is out. What nobody answered is nobody's, so it is told of the team alone. It counts at the last closing.
+kpi-how-recovery-share = “All right now” among the answers of customers who were let down and were asked again after a supervisor saw to it. It counts at the answer.
+kpi-how-diary-gap = Rated chats whose diary, saved before the rating was seen, says “done” and a customer at ease, though the rating is bad; among rated chats with such an entry. It shows where we do not notice that somebody is unhappy. It counts at the rating.
 kpi-how-score = Five parts with their weights; 100 is the target, 120 the most. Parts without data do not count, and their weight goes to the others. How many chats there were, and how they were closed, is not in the score. Ratings that blame only the product do not touch it.
 
 kpi-direction = { $direction ->
@@ -268,7 +268,11 @@ kpi-card-first-response = First response
 kpi-card-overdue = Overdue replies
 kpi-card-going-well = Going well
 kpi-card-score-target = target 100
-kpi-card-week = week
+kpi-card-week = { $span ->
+    [month] month
+    [quarter] quarter
+   *[week] week
+}
 kpi-card-interval = 95% interval
 kpi-card-little = not enough data
 kpi-card-target-limit = target, limit
@@ -295,26 +299,58 @@ kpi-category = { $category ->
 kpi-not-kept = not counted
 kpi-score-title = { $scope ->
     [team] the team's score
-   *[own] score this week
+   *[own] { $span ->
+        [month] score this month
+        [quarter] score this quarter
+       *[week] score this week
+    }
 }
-kpi-score-before = last week { $value }
+kpi-score-before = { $span ->
+    [month] last month
+    [quarter] last quarter
+   *[week] last week
+} { $value }
 kpi-no-score = No score
 kpi-need-ratings = needs { $least } ratings
 kpi-need-chats = needs { $least } chats
 kpi-need-chats-too = and { $least } chats
 
-kpi-headline-first-week = The first week.
+kpi-headline-first-week = { $span ->
+    [month] The first month.
+    [quarter] The first quarter.
+   *[week] The first week.
+}
     Figures come with the first chats.
 kpi-headline-no-data = There were no chats
-    this week.
-kpi-headline-begun = The week has just begun:
+    this { $span ->
+        [month] month
+        [quarter] quarter
+       *[week] week
+    }.
+kpi-headline-begun = The { $span ->
+    [month] month
+    [quarter] quarter
+   *[week] week
+} has just begun:
     not enough data to judge.
-kpi-headline-thin = A short week:
+kpi-headline-thin = A short { $span ->
+    [month] month
+    [quarter] quarter
+   *[week] week
+}:
     not enough data to judge.
-kpi-headline-usual = A usual week.
+kpi-headline-usual = A usual { $span ->
+    [month] month
+    [quarter] quarter
+   *[week] week
+}.
     No real change.
 kpi-headline-alone = A beginning is made:
-    next week we can compare.
+    next { $span ->
+        [month] month
+        [quarter] quarter
+       *[week] week
+    } we can compare.
 kpi-headline-rest = Everything else: no real change.
 kpi-headline-more = { $worse ->
     [0] Also better: { $better }.
@@ -372,8 +408,16 @@ kpi-praise-csat = { $hits } of { $clients } are satisfied: 4 or 5.
 kpi-praise-confirmed-share = { $hits } of { $clients } say: it is solved.
 kpi-praise-diary-share = { $hits } of { $n } chats have a diary entry.
 kpi-praise-handled = { $n ->
-    [one] { $n } chat was closed this week.
-   *[other] { $n } chats were closed this week.
+    [one] { $n } chat was closed this { $span ->
+        [month] month
+        [quarter] quarter
+       *[week] week
+    }.
+   *[other] { $n } chats were closed this { $span ->
+        [month] month
+        [quarter] quarter
+       *[week] week
+    }.
 }
 
 kpi-work-unknown = { $n ->
@@ -381,7 +425,11 @@ kpi-work-unknown = { $n ->
     [one] { $n } rating does not tell.
    *[other] { $n } ratings do not tell.
 }
-    Let us look again in a week.
+    Let us look again in a { $span ->
+        [month] month
+        [quarter] quarter
+       *[week] week
+    }.
 kpi-work-evening = { $hits } of { $n ->
     [one] { $n } late reply
    *[other] { $n } late replies
@@ -424,14 +472,34 @@ kpi-work-reason = { $reason ->
 
 # Under the card
 kpi-caption-week = { $scope ->
-    [team] The team's week
-   *[own] Your week
+    [team] The team's { $span ->
+        [month] month
+        [quarter] quarter
+       *[week] week
+    }
+   *[own] Your { $span ->
+        [month] month
+        [quarter] quarter
+       *[week] week
+    }
 }, { $days }: { $score }
 kpi-caption-so-far = { $scope ->
-    [team] The team's week
-   *[own] Your week
+    [team] The team's { $span ->
+        [month] month
+        [quarter] quarter
+       *[week] week
+    }
+   *[own] Your { $span ->
+        [month] month
+        [quarter] quarter
+       *[week] week
+    }
 } { $since }: { $score }
-kpi-caption-last = Last week, { $days }: { $score }
+kpi-caption-last = Last { $span ->
+    [month] month
+    [quarter] quarter
+   *[week] week
+}, { $days }: { $score }
 kpi-caption-score = score { $value }.
 kpi-caption-no-score = no score yet.
 kpi-caption-no-data = no chats.
@@ -462,9 +530,21 @@ kpi-caption-rest = { $named ->
    *[other] Everything else: no real change.
 }
 kpi-caption-begin = Where to begin: { $start }
-kpi-caption-hard = It was a hard week. Talk over with the others what got in the way: it will be easier.
-kpi-caption-empty = A week without chats changes nothing: we compare when there are some.
-kpi-caption-thin = There is too little to judge by: let us look again in a week.
+kpi-caption-hard = It was a hard { $span ->
+    [month] month
+    [quarter] quarter
+   *[week] week
+}. Talk over with the others what got in the way: it will be easier.
+kpi-caption-empty = A { $span ->
+    [month] month
+    [quarter] quarter
+   *[week] week
+} without chats changes nothing: we compare when there are some.
+kpi-caption-thin = There is too little to judge by: let us look again in a { $span ->
+    [month] month
+    [quarter] quarter
+   *[week] week
+}.
 kpi-caption-well = Going well: { $fact }
 kpi-caption-said = { $day ->
     [d0] On Monday
@@ -486,8 +566,16 @@ kpi-light-button = Light
 
 # “How is this counted?”
 kpi-counted = { $scope ->
-    [team] <b>How the team's week is counted</b>
-   *[own] <b>How your week is counted</b>
+    [team] <b>How the team's { $span ->
+        [month] month
+        [quarter] quarter
+       *[week] week
+    } is counted</b>
+   *[own] <b>How your { $span ->
+        [month] month
+        [quarter] quarter
+       *[week] week
+    } is counted</b>
 }
 kpi-group = { $group ->
     [communication] Communication
@@ -513,7 +601,11 @@ kpi-counted-title = <b>{ $name }</b>
 kpi-counted-none = none
 kpi-counted-zero-n = No records.
 kpi-counted-n = { $count }.
-kpi-counted-change = Against the week before: { $change }.
+kpi-counted-change = Against the { $span ->
+    [month] month
+    [quarter] quarter
+   *[week] week
+} before: { $change }.
 kpi-counted-back = All figures
 kpi-counted-category = { $category }, weight { $weight }: { $points }
 kpi-counted-metric = • { $name } { $value }: { $points }
@@ -529,7 +621,12 @@ kpi-counted-need = { $name } ({ $n } of { $least })
 # The command /kpi
 kpi-drawing = Drawing your card
 kpi-theme-set = It stays so from now on
-kpi-only-week = There is the weekly card so far: /kpi or /kpi week.
+kpi-which-span = Which span? /kpi week, /kpi month or /kpi quarter.
+kpi-span-button = { $span ->
+    [month] Month
+    [quarter] Quarter
+   *[week] Week
+}
 
 # A category's page
 kpi-page-headline = { $name }: { $points }.

@@ -10,6 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from desk.diary_steps import Step
 from desk.followups import CallTime
+from desk.weeks import SpanKind
 from handlers import callbacks, figure_callbacks
 from handlers.callbacks import (
     AfterwardsTap,
@@ -78,7 +79,9 @@ from handlers.figure_callbacks import (
     CauseLaterTap,
     CausesTap,
     CauseTap,
+    KpiDrawTap,
     KpiHowTap,
+    KpiLooksTap,
     KpiMetricTap,
     KpiOneTap,
     KpiOpenTap,
@@ -172,6 +175,14 @@ PINNED: list[tuple[CallbackData, str]] = [
     (AppealTap(kind=AppealKind.OVERDUE, about=7), "appeal:overdue:7"),
     (AppealShowTap(appeal_id=7), "appealshow:7"),
     (AppealDecideTap(appeal_id=7, upheld=True), "appealdecide:7:1"),
+    (
+        KpiDrawTap(span=SpanKind.QUARTER, team=False, page="problem_solving"),
+        "kpidraw:quarter:0:problem_solving",
+    ),
+    (
+        KpiLooksTap(span=SpanKind.MONTH, team=True, theme=Theme.DARK),
+        "kpilooks:month:1:dark",
+    ),
     (PlanOfTap(operator_id=7), "planof:7"),
     (PlanBeginTap(operator_id=7), "planbegin:7"),
     (PlanTap(plan_id=7, does="accept"), "plan:7:accept"),

@@ -1,11 +1,12 @@
 """Figures and charts: asked for with /kpi, pushed once a week, explained figure by figure."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 import pytest
 
-from desk.weeks import Week
+from desk import reports
+from desk.weeks import Month, Week
 from kpi.card import WeeklyCard
 from kpi.catalogue import told_of
 from kpi.charts import weekly_card
@@ -70,6 +71,7 @@ async def test_asked_for_the_picture_comes_with_its_figures(desk: Desk) -> None:
         ["How is this counted?"],
         ["Communication", "Problem solving"],
         ["Satisfaction", "Development"],
+        ["Month", "Quarter"],
         ["Dark"],
     ]
     assert boris.chat_actions == ["upload_photo"]
@@ -90,6 +92,7 @@ async def test_in_russian(desk: Desk) -> None:
         ["Как это посчитано"],
         ["Общение", "Решение вопросов"],
         ["Удовлетворённость", "Развитие"],
+        ["Месяц", "Квартал"],
         ["Тёмная"],
     ]
 
@@ -102,9 +105,56 @@ async def test_before_anything_has_happened(desk: Desk) -> None:
 
 async def test_another_span_is_answered_with_what_there_is(desk: Desk) -> None:
     boris = await desk.operator("Boris")
-    await boris.types("/kpi quarter")
-    assert boris.reads == "There is the weekly card so far: /kpi or /kpi week."
+    await boris.types("/kpi year")
+    assert boris.reads == "Which span? /kpi week, /kpi month or /kpi quarter."
     assert pictures(boris) == []
+
+
+async def test_a_month_and_a_quarter_down_to_their_records(desk: Desk) -> None:
+    """Two weeks of work are one month's, and all three are of the quarter."""
+    anna, boris = desk.customer("Anna"), await desk.operator("Boris")
+    for _ in range(5):
+        await lives_a_week(desk, boris, anna)
+        await desk.passes(timedelta(weeks=1))
+    assert desk.now.astimezone(desk.settings.rules().zone).date() == date(2026, 4, 6)
+    by, rules = await desk.person(boris), desk.settings.rules()
+    async with desk.database.reading() as tx:
+        last = Month.of(desk.now, rules.zone)
+        report = await reports.of(tx, person=by, last=last, rules=rules, now=desk.now)
+    march, april = report.before.figures["handled"].n, report.last.figures["handled"].n
+    assert (march + april, april > 0) == (200, True)
+
+    await boris.types("/kpi month")
+    assert boris.reads.startswith("Your month since 1 April: ")
+    assert "Last month, 1–31 March: score " in boris.reads
+    assert ["Week", "Quarter"] in boris.last.buttons
+    await boris.taps("How is this counted?")
+    assert boris.reads.startswith("How your month is counted\n\n1–31 March\nScore: ")
+    assert f"\nChats: {march}\n" in boris.reads
+    await opens_figure(boris, "Chats")
+    assert f"1–31 March: {march}\n" in boris.reads
+    await boris.taps("Records: 1–31 March")
+    assert f"Records 1–8 of {march}, what speaks against first:" in boris.reads
+
+    await boris.taps("Quarter")
+    assert boris.reads.startswith("Your quarter since 1 April: ")
+    assert "Last quarter, 1 January – 31 March: score " in boris.reads
+    await boris.taps("Dark")
+    assert boris.reads.startswith("Your quarter since 1 April: ")
+    await boris.taps("Satisfaction")
+    assert boris.reads.startswith("Satisfaction: ")
+    assert "Since 1 April" in boris.reads
+    assert len(pictures(boris)) == 5 + 4  # five came by themselves
+
+
+async def test_in_russian_months_have_their_gender(desk: Desk) -> None:
+    anna = await desk.operator("Анна", "ru")
+    await anna.types("/kpi месяц")
+    assert anna.reads == (
+        "Ваш месяц с 1 марта: разговоров не было.\nПрошлый, 1–28 февраля: разговоров не было."
+    )
+    await anna.types("/kpi QUARTER")
+    assert anna.reads.startswith("Ваш квартал с 1 января: разговоров не было.")
 
 
 async def test_colours_are_chosen_and_stay(desk: Desk) -> None:
@@ -113,7 +163,7 @@ async def test_colours_are_chosen_and_stay(desk: Desk) -> None:
     await boris.taps("Dark")
     assert boris.toasts == ["It stays so from now on"]
     assert len(pictures(boris)) == 2
-    assert boris.last.buttons[1] == ["Light"]
+    assert boris.last.buttons[2] == ["Light"]
     assert boris.last.file is not None
     assert boris.received[-2].file != boris.last.file
     assert (await desk.person(boris)).theme == "dark"
@@ -129,12 +179,13 @@ async def test_a_supervisor_sees_the_team_and_whoever_answers_themselves_too(des
         ["How is this counted?"],
         ["Communication", "Problem solving"],
         ["Satisfaction", "Development"],
+        ["Month", "Quarter"],
         ["Me", "Dark"],
     ]
 
     await vera.taps("Me")
     assert vera.reads.startswith("Your week since 2 March: no chats.")
-    assert vera.last.buttons[1] == ["Team", "Dark"]
+    assert vera.last.buttons[2] == ["Team", "Dark"]
 
 
 async def test_figures_of_the_team_are_not_for_everybody(desk: Desk) -> None:
@@ -146,7 +197,13 @@ async def test_figures_of_the_team_are_not_for_everybody(desk: Desk) -> None:
         for data in ("kpiteam:1", "kpitheme:dark:1", f"kpihow:{week}:1"):
             await who.taps_data(data)
             assert who.toasts[-1].startswith("That is for another role.")
-    for data in (f"kpihow:{week + 1}:0", "kpihow:0:0", f"kpimetric:{week}:0:nonsense"):
+    month = Month.of(desk.now, desk.settings.rules().zone).number
+    hows = (week + 1, 0, month + 1, 999_999_999, 1_000_000, 2_000_000)
+    for data in (
+        *(f"kpihow:{number}:0" for number in hows),
+        "kpidraw:week:0:nonsense",
+        f"kpimetric:{week}:0:nonsense",
+    ):
         await boris.taps_data(data)
         assert boris.toasts[-1].startswith("This button is not for you")
     assert (len(boris.received), len(anna.received)) == before
