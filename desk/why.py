@@ -48,6 +48,8 @@ class Shown:
     conversation_id: int | None
     """None: there is none of ours, or it would tell too much."""
     entry_id: int | None = None
+    at: datetime | None = None
+    """When it counts: it began to wait, was rated, closed or saved. None: not to be told."""
 
 
 def records(facts: Facts, metric: str, now: datetime) -> Sequence[Record]:
@@ -65,23 +67,26 @@ async def shown(
 
 
 async def _shown(tx: UnitOfWork, record: Record, *, own: bool, rules: Rules) -> Shown:
-    number, survey = record.about, None
+    number, survey, at = record.about, None, None
     if number < 0:
         return Shown(record, None)
     if record.kind is Kind.ENTRY:
-        return Shown(record, None, number)
+        return Shown(record, None, number, (await tx.diary.one(number)).first_saved_at)
     if record.kind is Kind.WAIT:
-        number = (await tx.waits.one(number)).conversation_id
+        wait = await tx.waits.one(number)
+        number, at = wait.conversation_id, wait.started_at
     if record.kind is Kind.SURVEY:
         survey = await tx.surveys.one(number)
-        number = survey.conversation_id
+        number, at = survey.conversation_id, survey.rated_at
     elif record.told_by_customer:
         survey = await tx.surveys.of_conversation(number)
     if own and record.told_by_customer and survey is not None:
         alert = await tx.alerts.of_survey(survey.id)
         if survey.stars is not None and not may_be_seen(survey, alert, rules):
             return Shown(None, None)
-    return Shown(record, number)
+    if at is None:
+        at = (await tx.conversations.one(number)).closed_at
+    return Shown(record, number, at=at)
 
 
 # --- what each figure is made of ---

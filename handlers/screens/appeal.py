@@ -51,11 +51,7 @@ async def _record(look: Look, appeal: Appeal, comments: Sequence[Message]) -> Se
     """What the customer did."""
     texts = look.texts
     if appeal.survey_id is None:
-        wait = await look.tx.waits.one(appeal.wait_id or 0)
-        about = {"since": look.moment(wait.started_at), "due": look.moment(wait.due_at)}
-        if wait.ended_at is None:
-            return [texts("kpi-one-waits", **about)]
-        return [texts("kpi-one-waited", **about, ended=look.moment(wait.ended_at))]
+        return [record.waited(look, await look.tx.waits.one(appeal.wait_id or 0))]
     survey = await look.tx.surveys.one(appeal.survey_id)
     customer = await look.tx.people.one(survey.customer_id)
     stars = survey.stars or 0

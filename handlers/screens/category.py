@@ -5,7 +5,7 @@ from math import ceil, log10
 
 from desk.reports import WeekFigures, limit_of
 from handlers.screens import figures as spell
-from handlers.screens.weekly import TONES, Telling, dates, panel, targets, week_label
+from handlers.screens.weekly import TONES, Telling, axis_label, dates, panel, targets
 from kpi.card import WEEKS, Panel, Theme, Tone
 from kpi.catalogue import CATALOGUE, Unit
 from kpi.figures import Change, Direction, Figure
@@ -37,7 +37,7 @@ def category_page(telling: Telling, category: Category, name: str, theme: str) -
         headline=_headline(telling, part),
         panels=tuple(_panel(telling, metric) for metric in metrics(telling, part)),
         nothing=texts.plain("kpi-page-nothing"),
-        week_labels=tuple(week_label(texts, each.week.first) for each in weeks),
+        week_labels=tuple(axis_label(texts, each.week) for each in weeks),
         legend=(
             texts.plain("kpi-card-week", span=telling.span),
             texts.plain("kpi-card-interval"),

@@ -43,20 +43,21 @@ async def screen(look: Look, report: Report, week: WeekFigures, tap: KpiRecordsT
             texts.lines(title, texts("kpi-counted-zero-n")), _below(texts, tap, [], 0, 0)
         )
     which = texts("kpi-records-which", first=first + 1, last=first + len(page), all=len(found))
-    lines = [_line(texts, each) for each in rows]
+    lines = [_line(look, each) for each in rows]
     return Screen(texts.lines(title, which, *lines), _below(texts, tap, rows, first, len(found)))
 
 
-def _line(texts: Texts, shown: Shown) -> Html:
-    record = shown.record
+def _line(look: Look, shown: Shown) -> Html:
+    texts, record = look.texts, shown.record
     if record is None:
         return texts("kpi-record-later")
     words = verdict(texts, record)
+    at = f" · {look.moment(shown.at)}" if shown.at is not None else ""
     if shown.entry_id is not None:
-        return texts("kpi-record-entry", number=shown.entry_id, verdict=words)
+        return texts("kpi-record-entry", number=shown.entry_id, at=at, verdict=words)
     if shown.conversation_id is None:
         return texts("kpi-record-imported", verdict=words)
-    return texts("kpi-record", number=shown.conversation_id, verdict=words)
+    return texts("kpi-record", number=shown.conversation_id, at=at, verdict=words)
 
 
 def verdict(texts: Texts, record: Record) -> str:

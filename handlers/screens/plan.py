@@ -236,7 +236,7 @@ def _line(texts: Texts, metric: str, target: Target, span: Lately, when: str) ->
     value = figure.value if figure.value is not None else 0.0
     drawn = reading.value / 100 if isinstance(figure, Share) else value
     shown = spell.spelled(texts, metric, drawn)
-    points = spell.points(target.points(reading.value))
+    points = round(target.points(reading.value))
     return texts("plan-line", **about, value=shown, points=points)
 
 

@@ -1,6 +1,7 @@
 """One record a figure is made of: what it counts as, what was said, and what can be said to it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from aiogram.types import InlineKeyboardButton
 
@@ -23,7 +24,7 @@ from handlers.screens import figures as spell
 from handlers.screens.screen import Look, Screen
 from i18n.pages import cut
 from kpi.records import LeftOut
-from storage.models import AppealKind, Conversation, DiaryEntry, Message
+from storage.models import AppealKind, Conversation, DiaryEntry, Message, Wait
 
 NOTE = 300
 LATE, STARS = "late", "stars"
@@ -86,7 +87,7 @@ def _when(look: Look, conversation: Conversation) -> str:
     return texts(
         "kpi-one-closed",
         opened=look.moment(conversation.opened_at),
-        closed=look.moment(conversation.closed_at),
+        closed=then(look, conversation.closed_at, conversation.opened_at),
         outcome=conversation.outcome.value if conversation.outcome else "none",
     )
 
@@ -98,12 +99,24 @@ async def _said(look: Look, record: Record, comments: Sequence[Message]) -> Sequ
         survey = await look.tx.surveys.one(record.about)
         return [rating.reasons_line(texts, survey), *rating.quotes(texts, comments)]
     if record.kind is Kind.WAIT:
-        wait = await look.tx.waits.one(record.about)
-        about = {"since": look.moment(wait.started_at), "due": look.moment(wait.due_at)}
-        if wait.ended_at is None:
-            return [texts("kpi-one-waits", **about)]
-        return [texts("kpi-one-waited", **about, ended=look.moment(wait.ended_at))]
+        return [waited(look, await look.tx.waits.one(record.about))]
     return []
+
+
+def waited(look: Look, wait: Wait) -> str:
+    """From when, until when it should have been, until when it was."""
+    since = wait.started_at
+    about = {"since": look.moment(since), "due": then(look, wait.due_at, since)}
+    if wait.ended_at is None:
+        return look.texts("kpi-one-waits", **about)
+    return look.texts("kpi-one-waited", **about, ended=then(look, wait.ended_at, since))
+
+
+def then(look: Look, moment: datetime, first: datetime) -> str:
+    """A moment beside an earlier one: of the same day the time alone says it."""
+    zone = look.rules.zone
+    same_day = moment.astimezone(zone).date() == first.astimezone(zone).date()
+    return f"{moment.astimezone(zone):%H:%M}" if same_day else look.moment(moment)
 
 
 async def comments_of(look: Look, survey_id: int | None) -> Sequence[Message]:

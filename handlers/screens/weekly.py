@@ -8,6 +8,7 @@ from functools import cache
 from desk import remarks
 from desk.reports import Pushed, Report, WeekFigures, limit_of
 from desk.rules import Rules
+from desk.weeks import Span, SpanKind
 from handlers.screens import figures as spell
 from i18n import Texts, texts_for
 from i18n.texts import shorten
@@ -98,7 +99,7 @@ def weekly_card(telling: Telling, name: str, theme: str) -> WeeklyCard:
         first_response=_first_response(telling),
         limit=limit_of(telling.rules),
         overdue=_overdue(telling),
-        week_labels=tuple(week_label(texts, each.week.first) for each in weeks),
+        week_labels=tuple(axis_label(texts, each.week) for each in weeks),
         ratings_title=texts.plain("kpi-card-ratings", n=ratings.n)
         if ratings.n
         else texts.plain("kpi-card-no-ratings"),
@@ -117,8 +118,16 @@ def dates(telling: Telling) -> str:
     return spell.days(texts, week, EVERY_YEAR)
 
 
-def week_label(texts: Texts, monday: date) -> str:
-    return texts.plain("kpi-axis-day", day=monday.day, month=f"m{monday.month}")
+def axis_label(texts: Texts, span: Span) -> str:
+    """Its Monday, its month, its quarter with the year."""
+    first = span.first
+    month = f"m{first.month}"
+    if span.kind is SpanKind.WEEK:
+        return texts.plain("kpi-axis-day", day=first.day, month=month)
+    if span.kind is SpanKind.MONTH:
+        return texts.plain("kpi-axis-month", month=month)
+    quarter, year = (first.month + 2) // 3, first.year % 100
+    return texts.plain("kpi-axis-quarter", quarter=quarter, year=f"{year:02}")
 
 
 @cache

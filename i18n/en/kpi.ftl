@@ -24,6 +24,21 @@ kpi-axis-day = { $day } { $month ->
     [m11] Nov
    *[m12] Dec
 }
+kpi-axis-month = { $month ->
+    [m1] Jan
+    [m2] Feb
+    [m3] Mar
+    [m4] Apr
+    [m5] May
+    [m6] Jun
+    [m7] Jul
+    [m8] Aug
+    [m9] Sep
+    [m10] Oct
+    [m11] Nov
+   *[m12] Dec
+}
+kpi-axis-quarter = Q{ $quarter } { $year }
 kpi-days-in-month = { $first }–{ $last }
 kpi-days = { $first } – { $last }
 kpi-since-heading = Since { $day }
@@ -645,8 +660,8 @@ kpi-records-which = Records { $first }–{ $last } of { $all }, what speaks agai
 kpi-records-before = ‹ Before
 kpi-records-after = More ›
 kpi-records-back = Back to the figure
-kpi-record = No. { $number }: { $verdict }
-kpi-record-entry = Entry { $number }: { $verdict }
+kpi-record = No. { $number }{ $at }: { $verdict }
+kpi-record-entry = Entry { $number }{ $at }: { $verdict }
 kpi-record-imported = Imported: { $verdict }
 kpi-record-later = A customer’s answer: shown when it can no longer be changed
 kpi-record-open = No. { $number }

@@ -11,7 +11,10 @@ plan-category = <b>{ $name } · { $weight }</b>
 plan-line = { $name }: { $floor } → <b>{ $target }</b>{ $heavier ->
     [yes] {" "}(×{ $weight })
    *[no] {""}
-}; { $when } { $value }, { $points } points
+}; { $when } { $value }, { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+}
 plan-line-unknown = { $name }: { $floor } → <b>{ $target }</b>{ $heavier ->
     [yes] {" "}(×{ $weight })
    *[no] {""}

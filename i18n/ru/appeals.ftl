@@ -55,8 +55,8 @@ kpi-one-closed = { $opened } – { $closed }, { $outcome ->
     [left] клиент ушёл
    *[none] закрыт
 }
-kpi-one-waits = Ждёт с { $since }, срок { $due }
-kpi-one-waited = Ждал с { $since }, срок { $due }, закончилось { $ended }
+kpi-one-waits = Ждёт: { $since }, срок { $due }
+kpi-one-waited = Ждал: { $since }, срок { $due }, конец { $ended }
 kpi-one-messages = Все сообщения
 kpi-one-entry = Запись в дневнике
 kpi-one-back = Назад к записям

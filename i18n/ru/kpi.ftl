@@ -24,6 +24,21 @@ kpi-axis-day = { $day } { $month ->
     [m11] ноя
    *[m12] дек
 }
+kpi-axis-month = { $month ->
+    [m1] янв
+    [m2] фев
+    [m3] мар
+    [m4] апр
+    [m5] мая
+    [m6] июн
+    [m7] июл
+    [m8] авг
+    [m9] сен
+    [m10] окт
+    [m11] ноя
+   *[m12] дек
+}
+kpi-axis-quarter = { $quarter } кв. { $year }
 kpi-days-in-month = { $first }–{ $last }
 kpi-days = { $first } – { $last }
 kpi-since-heading = С { $day }
@@ -682,8 +697,8 @@ kpi-records-which = Записи { $first }–{ $last } из { $all }, снач�
 kpi-records-before = ‹ Раньше
 kpi-records-after = Дальше ›
 kpi-records-back = К показателю
-kpi-record = № { $number }: { $verdict }
-kpi-record-entry = Запись { $number }: { $verdict }
+kpi-record = № { $number }{ $at }: { $verdict }
+kpi-record-entry = Запись { $number }{ $at }: { $verdict }
 kpi-record-imported = Импорт: { $verdict }
 kpi-record-later = Ответ клиента: покажем, когда его уже нельзя изменить
 kpi-record-open = № { $number }

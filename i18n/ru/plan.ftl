@@ -11,7 +11,11 @@ plan-category = <b>{ $name } · { $weight }</b>
 plan-line = { $name }: { $floor } → <b>{ $target }</b>{ $heavier ->
     [yes] {" "}(×{ $weight })
    *[no] {""}
-}; { $when } { $value }, очков { $points }
+}; { $when } { $value }, { $points ->
+    [one] { $points } очко
+    [few] { $points } очка
+   *[many] { $points } очков
+}
 plan-line-unknown = { $name }: { $floor } → <b>{ $target }</b>{ $heavier ->
     [yes] {" "}(×{ $weight })
    *[no] {""}
@@ -39,11 +43,11 @@ plan-proposed = { $own ->
    *[no] <b>План: { $name }</b>, версия { $version }
 }
     Предлагает { $by }, { $at }. Пока обе стороны не согласны, по нему ничего не считается.
-plan-would-give = За { $days } он дал бы <b>{ $points }</b>; { $now ->
-    [nothing] по нынешнему балла нет
-   *[other] нынешний даёт { $now }
+plan-would-give = { $days }: с ним балл был бы <b>{ $points }</b>, { $now ->
+    [nothing] по нынешнему его нет
+   *[other] по нынешнему { $now }
 }.
-plan-would-give-nothing = За { $days } для балла мало данных.
+plan-would-give-nothing = { $days }: для балла мало данных.
 plan-waits = { $who ->
     [me] <b>Слово за вами:</b> примите, скажите, что думаете, или предложите другое.
    *[them] { $own ->

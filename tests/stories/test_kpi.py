@@ -267,7 +267,7 @@ async def test_every_figure_leads_to_its_records(desk: Desk) -> None:
     lines = card.words.splitlines()[2:]
     assert len(lines) == 8
     assert [line[-3:] for line in lines] == sorted(line[-3:] for line in lines)  # worst first
-    worst = lines[0].split(":")[0]
+    worst = lines[0].split(" · ")[0]
     seen = [*lines]
     while any("More ›" in row for row in card.buttons):
         await boris.taps("More ›")
@@ -301,12 +301,12 @@ async def test_a_low_rating_is_in_no_list_while_it_can_be_changed(desk: Desk) ->
     assert hidden in card.words
     assert "★" not in card.words
     assert card.buttons == [["Back to the figure"]]
-    assert "No. 1: 1 ★" in vera.reads
+    assert "No. 1 · 10:00: 1 ★" in vera.reads
 
     await boris.taps("Back to the figure")
     await desk.passes(timedelta(hours=73))
     await boris.taps("Records: Since 2 March", card)
-    assert "No. 1: 1 ★" in card.words
+    assert "No. 1 · 2 March, 10:00: 1 ★" in card.words
 
 
 async def test_what_was_pushed_is_said_where_it_reads_otherwise_today(desk: Desk) -> None:
