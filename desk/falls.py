@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from desk import themes
 from desk.reports import Facts, figures_of
 from desk.rules import Rules
-from desk.team import COMPARED, facts_between, first_times
+from desk.team import COMPARED, Period, facts_between, first_times
+from desk.themes import Theme
 from desk.weeks import Week
 from kpi.catalogue import CATALOGUE
 from kpi.comparison import Against, discoveries, of_medians, of_shares
@@ -59,6 +61,10 @@ class Digest:
     fell: Sequence[Moved]
     rose: Sequence[Moved]
     loaded: Sequence[Load]
+    growing: Sequence[Theme] = ()
+    """Themes of comments there are more of than in the weeks before, beyond chance."""
+    unnamed: int = 0
+    """Words that stand often in comments without a theme."""
 
 
 async def moved(tx: UnitOfWork, week: Week, rules: Rules, now: datetime) -> Sequence[Moved]:
@@ -73,10 +79,13 @@ async def digest(tx: UnitOfWork, week: Week, rules: Rules, now: datetime) -> Dig
     all_moved = [each for _, found, _, _ in people for each in found]
     real = discoveries({each.key: each.p for each in all_moved})
     kept = [each for each in all_moved if each.key in real]
+    said = await themes.overview(tx, period=Period(week, week), rules=rules)
     return Digest(
         fell=[each for each in kept if not each.better],
         rose=[each for each in kept if each.better and each.person is not None],
         loaded=await _loaded(tx, people),
+        growing=[theme for theme in said.themes if theme.grows],
+        unnamed=len(said.offered),
     )
 
 

@@ -27,6 +27,7 @@ from handlers import (
     start,
     survey,
     team,
+    themes,
 )
 
 
@@ -55,11 +56,13 @@ def routers() -> list[Router]:
         appeal.router(),
         plan.router(),
         report.router(),
+        themes.router(),
         survey.router(),
         team.forms(),
         handover.forms(),
         plan.forms(),
         appeal.forms(),
+        themes.forms(),
         followup.router(),
         dictation.router(),
         diary.router(),

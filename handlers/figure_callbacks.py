@@ -179,6 +179,17 @@ class ReportThemeTap(CallbackData, prefix="reporttheme"):
     weeks: Number
 
 
+class ThemesTap(CallbackData, prefix="themes"):
+    """What comments are about: shows a page of it, or changes the words."""
+
+    does: str
+    """all, theme, words, choose, list, ask, weeks, add, drop, write."""
+    one: Number
+    """A theme, by `desk.themes.key_of`; of "weeks" how many; of "ask" whether the words."""
+    other: Number
+    """A word, by the same; of "theme" how many comments come before the page."""
+
+
 class CausesTap(CallbackData, prefix="causes"):
     """Asks whose the bad ratings are."""
 

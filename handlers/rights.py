@@ -142,6 +142,7 @@ BUTTONS: Mapping[Who, tuple[type[CallbackData], ...]] = {
         figures.ReportSpanTap,
         figures.ReportTap,
         figures.ReportThemeTap,
+        figures.ThemesTap,
         taps.RevokeTap,
         taps.RoleTap,
         taps.SpamListTap,

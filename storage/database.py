@@ -37,6 +37,7 @@ from storage.imported import Imported
 from storage.jobs import Jobs
 from storage.lasting import Lasting
 from storage.leases import Leases, Slots
+from storage.lexicon import LexiconWords
 from storage.messages import Messages
 from storage.models import Base
 from storage.numbers import Numbers
@@ -109,6 +110,7 @@ class UnitOfWork:
         self.pushes = Pushes(session)
         self.plans = Plans(session)
         self.appeals = Appeals(session)
+        self.lexicon = LexiconWords(session)
         self.imported = Imported(session)
         self.figures = Figures(session, self.imported)
         self.opinions = Opinions(session, self.imported)

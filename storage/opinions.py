@@ -23,10 +23,12 @@ from storage.figures import Dated, of, within
 from storage.imported import Imported
 from storage.models import (
     Alert,
+    Comment,
     Conversation,
     DiaryEntry,
     DiaryStatus,
     DiaryVersion,
+    Message,
     Question,
     Reason,
     Survey,
@@ -49,6 +51,19 @@ class Answers:
     period: int
     good: int
     n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Commented:
+    """A customer's words beside their stars."""
+
+    at: datetime
+    """The rating's first tap."""
+    stars: int
+    survey_id: int
+    conversation_id: int
+    text: str
+    """Empty: there are no words in it, or they were deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +272,27 @@ class Opinions:
                 said = Foreseen(well, stars <= negative, out is not None, number)
                 found[number] = rated, said
         return list(found.values())
+
+    async def commented(self, start: datetime, end: datetime) -> Sequence[Commented]:
+        """What customers wrote beside their stars, of ratings in that time, in order."""
+        rows = await self._rows(
+            select(
+                Survey.rated_at,
+                Survey.stars,
+                Survey.id,
+                Survey.conversation_id,
+                Message.text,
+                Message.heard,
+            )
+            .join(Comment, Comment.survey_id == Survey.id)
+            .join(Message, Message.id == Comment.message_id)
+            .where(*within(Survey.rated_at, start, end), Survey.excluded_at.is_(None))
+            .order_by(Survey.rated_at, Comment.id)
+        )
+        return [
+            Commented(at, stars, survey, conversation, text or heard or "")
+            for at, stars, survey, conversation, text, heard in rows
+        ]
 
     async def answers(self, edges: Sequence[datetime]) -> Sequence[Answers]:
         """What customers answered each operator between one of `edges` and the next."""

@@ -216,7 +216,7 @@ class Traces:
                 ("undelivered", "heard"),
             ),
         )
-        found = [f"member:{person_id}", "team:1", "causes:0"]
+        found = [f"member:{person_id}", "team:1", "causes:0", "themes:0"]
         for asked, kinds in wanted:
             numbers = (await self._session.scalars(asked)).all()
             found += [f"{kind}:{number}" for number in numbers for kind in kinds]
@@ -306,7 +306,7 @@ class Traces:
         found = []
         for form in await self._session.scalars(select(Form)):
             own = form.key.startswith(("diaries:", f"kpi:{person.id}:"))
-            own = own or form.key == f"report:{person.id}"
+            own = own or form.key in {f"report:{person.id}", f"themes:{person.id}"}
             own = own or str(person.telegram_id) in form.key.split(":")
             if own or await self._is_theirs(form.answers, person.id):
                 found.append(form.key)

@@ -16,6 +16,7 @@ from handlers.screens import (
     rating,
     report,
     survey,
+    themes,
 )
 from handlers.screens.screen import Compose as Compose
 from handlers.screens.screen import Look as Look
@@ -50,6 +51,7 @@ SCREENS: dict[str, Compose] = {
     "silent": question.silent,
     "survey": survey.screen,
     "team": people.team,
+    "themes": themes.screen,
     "unattended": conversation.unattended,
     "undelivered": question.undelivered,
     "whose": question.whose,

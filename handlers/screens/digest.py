@@ -9,9 +9,11 @@ from desk.weeks import Week
 from handlers.figure_callbacks import (
     KpiOpenTap,
     ReportTap,
+    ThemesTap,
 )
 from handlers.keyboards import button, keyboard
 from handlers.screens import figures as spell
+from handlers.screens.themes import line
 from i18n import Texts
 from i18n.texts import Html, shorten
 
@@ -27,6 +29,7 @@ def words(texts: Texts, found: Digest, days: str) -> Html:
     lines += _some(texts, "digest-fell", [_moved(texts, each) for each in found.fell])
     lines += _some(texts, "digest-thank", [_moved(texts, each) for each in found.rose])
     lines += _some(texts, "digest-load", [_load(texts, each) for each in found.loaded])
+    lines += _some(texts, "digest-themes", [line(texts, each) for each in found.growing])
     if len(lines) == 1:
         lines.append(texts("digest-quiet"))
     return texts.lines(*lines)
@@ -37,7 +40,12 @@ def buttons(texts: Texts, found: Digest, week: Week) -> InlineKeyboardMarkup:
     metrics = list(dict.fromkeys(each.metric for each in found.fell))[:BUTTONS]
     rows = [[_to_records(texts, metric, week)] for metric in metrics]
     compare = button(texts.plain("digest-compare-button"), ReportTap(page="csat", weeks=4))
-    return keyboard(*rows, [compare])
+    words = []
+    if found.unnamed or found.growing:
+        label = texts.plain("digest-themes-button", words=found.unnamed)
+        unnamed = int(found.unnamed > 0 and not found.growing)
+        words = [button(label, ThemesTap(does="ask", one=unnamed, other=0))]
+    return keyboard(*rows, words, [compare])
 
 
 def _to_records(

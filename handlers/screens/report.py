@@ -14,6 +14,7 @@ from handlers.figure_callbacks import (
     ReportSpanTap,
     ReportTap,
     ReportThemeTap,
+    ThemesTap,
 )
 from handlers.keyboards import button, keyboard
 from handlers.screens import figures as spell
@@ -80,7 +81,10 @@ def _choices(texts: Texts, weeks: int) -> InlineKeyboardMarkup:
             page("report-reasons-button", REASONS),
             button(texts.plain("report-week-button"), KpiTeamTap(team=True)),
         ],
-        [page("report-tables-button", TABLES)],
+        [
+            button(texts.plain("report-themes-button"), ThemesTap(does="ask", one=0, other=0)),
+            page("report-tables-button", TABLES),
+        ],
         _spans(texts, weeks),
     )
 

@@ -2,6 +2,7 @@
 
 from storage.models.agreements import Appeal as Appeal
 from storage.models.agreements import KpiPlan as KpiPlan
+from storage.models.agreements import LexiconWord as LexiconWord
 from storage.models.agreements import PlanRemark as PlanRemark
 from storage.models.base import THE_TEAM as THE_TEAM
 from storage.models.base import Base as Base

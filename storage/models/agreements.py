@@ -1,7 +1,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Integer, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, OfTeam
@@ -78,3 +78,18 @@ class Appeal(OfTeam, Base):
         Index(None, "operator_id"),
         {"sqlite_autoincrement": True},
     )
+
+
+class LexiconWord(OfTeam, Base):
+    """What a team made of the lexicon of themes: a word that counts from then on, or no more."""
+
+    __tablename__ = "lexicon_words"
+
+    id: Mapped[Id]
+    theme: Mapped[str] = mapped_column(String(64))
+    words: Mapped[str] = mapped_column(String(64))
+    counts: Mapped[bool]
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+    __table_args__ = ({"sqlite_autoincrement": True},)

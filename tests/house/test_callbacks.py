@@ -98,6 +98,7 @@ from handlers.figure_callbacks import (
     ReportSpanTap,
     ReportTap,
     ReportThemeTap,
+    ThemesTap,
 )
 from kpi.card import Theme
 from kpi.score import Category
@@ -183,6 +184,7 @@ PINNED: list[tuple[CallbackData, str]] = [
         KpiLooksTap(span=SpanKind.MONTH, team=True, theme=Theme.DARK),
         "kpilooks:month:1:dark",
     ),
+    (ThemesTap(does="theme", one=4_294_967_295, other=5), "themes:theme:4294967295:5"),
     (PlanOfTap(operator_id=7), "planof:7"),
     (PlanBeginTap(operator_id=7), "planbegin:7"),
     (PlanTap(plan_id=7, does="accept"), "plan:7:accept"),

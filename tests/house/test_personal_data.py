@@ -35,6 +35,7 @@ HARMLESS = {
     "invites": {"secret_hash"},
     "conversations": {"was"},
     "kpi_plans": {"content"},
+    "lexicon_words": {"theme", "words"},
     "imported_conversations": {"source", "external_id", "customer"},
     "imported_operators": {"source", "digest"},
     "surveys": {"questions", "reasons"},
@@ -89,7 +90,7 @@ def test_no_words_are_exported_unasked() -> None:
 SHOWN_ANEW = {
     "alert", "appeal", "causes", "closing", "conversation", "diaries", "diary", "entry",
     "follow-up", "heard", "late", "late-replies", "member", "more", "nudge", "praise", "team",
-    "unattended", "undelivered", "whose",
+    "themes", "unattended", "undelivered", "whose",
 }  # fmt: skip
 """On which somebody else may read a customer's name or words; `Traces.subjects` finds them."""
 

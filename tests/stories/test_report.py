@@ -78,7 +78,7 @@ async def test_the_report_says_its_figures_and_offers_pictures(desk: Desk) -> No
     assert vera.last.buttons == [
         ["Comparison", "Hours and days"],
         ["Reasons", "The team’s week"],
-        ["Tables (XLSX)"],
+        ["Themes of comments", "Tables (XLSX)"],
         ["A week", "• 4 weeks", "13 weeks"],
     ]
     card = vera.last

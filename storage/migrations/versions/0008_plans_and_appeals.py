@@ -49,6 +49,18 @@ def upgrade() -> None:
     )
     op.create_index("ix_plan_remarks_plan_id_id", "plan_remarks", ["plan_id", "id"])
     _appeals()
+    op.create_table(
+        "lexicon_words",
+        sa.Column("id", BIG, nullable=False),
+        sa.Column("theme", sa.String(length=64), nullable=False),
+        sa.Column("words", sa.String(length=64), nullable=False),
+        sa.Column("counts", sa.Boolean(), nullable=False),
+        sa.Column("by_id", BIG, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("team_id", BIG, nullable=False),
+        *_keys("lexicon_words", people=("by_id",)),
+        **NUMBERED,
+    )
     for name, columns in SENT.items():
         op.create_index(
             name,
@@ -111,5 +123,5 @@ def downgrade() -> None:
         op.drop_index(name, "messages")
     with op.batch_alter_table("waits", schema=None) as table:
         table.drop_column("excluded_at")
-    for table_name in ("appeals", "plan_remarks", "kpi_plans"):
+    for table_name in ("lexicon_words", "appeals", "plan_remarks", "kpi_plans"):
         op.drop_table(table_name)
