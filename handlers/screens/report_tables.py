@@ -10,9 +10,19 @@ from desk.reports import Facts
 from desk.tables import Scope
 from handlers.screens import figures as spell
 from i18n import Texts
-from kpi.catalogue import CATALOGUE, Unit
+from kpi.catalogue import CATALOGUE, Unit, told_of
 from kpi.figures import Figure
+from kpi.quality import REQUIRED
+from kpi.records import Said
 from kpi.times import is_overdue
+
+SAID: Mapping[str, Callable[[Facts], Sequence[Said]]] = {
+    "satisfied_share": lambda facts: facts.satisfied,
+    "professional_share": lambda facts: facts.professional,
+    "nps": lambda facts: facts.recommended,
+    "ces": lambda facts: facts.easy,
+}
+"""Where the answers to each question are, by the figure they make."""
 
 
 class Part(float):
@@ -41,6 +51,11 @@ def tables(texts: Texts, scopes: Sequence[Scope], zone: ZoneInfo, now: datetime)
         words.ratings(scopes),
         words.answers(scopes),
         words.surveys(scopes),
+        words.weeks_after(scopes),
+        words.said(scopes),
+        words.seen_to(scopes),
+        words.sent(scopes),
+        words.entries(scopes),
     ]
 
 
@@ -64,13 +79,17 @@ class _Words:
                 self._left_out(figure),
             ]
             for scope in scopes
-            for metric, figure in scope.figures.items()
+            for metric in told_of(team=scope.operator is None)
+            for figure in [scope.figures[metric]]
         ]
         return self._table("figures", head, rows)
 
     def closings(self, scopes: Sequence[Scope]) -> Table:
         whose = self._whose(scopes, lambda facts: facts.closed)
-        head = ("conversation", "operator", "outcome", "denied", "diary", "priority")
+        head = (
+            *("conversation", "operator", "outcome", "denied", "diary", "priority"),
+            *("alone", "replied", "seconds-handled", "seconds-resolved"),
+        )
         rows = [
             [
                 one.about,
@@ -79,6 +98,10 @@ class _Words:
                 one.denied,
                 one.has_diary,
                 self._word(one.priority),
+                one.alone,
+                one.answered,
+                one.handle_seconds,
+                one.resolution_seconds,
             ]
             for one in scopes[0].facts.closed
         ]
@@ -88,7 +111,10 @@ class _Words:
         """On both clocks: an operator's begins when it was theirs to answer."""
         whose = self._whose(scopes, lambda facts: facts.first_responses)
         own = {one.about: one.seconds for s in scopes[1:] for one in s.facts.first_responses}
-        head = ("conversation", "operator", "seconds-team", "seconds-own", "by-team", "known")
+        head = (
+            *("conversation", "operator", "seconds-team", "seconds-own", "by-team", "known"),
+            "excluded",
+        )
         rows = [
             [
                 one.about,
@@ -97,6 +123,7 @@ class _Words:
                 own.get(one.about),
                 one.opened_by_team,
                 one.known,
+                one.excluded,
             ]
             for one in scopes[0].facts.first_responses
         ]
@@ -104,7 +131,11 @@ class _Words:
 
     def waits(self, scopes: Sequence[Scope], now: datetime) -> Table:
         whose = self._whose(scopes, lambda facts: facts.waits)
-        head = ("wait", "operator", "due", "ended", "ended-as", "overdue", "known")
+        own = {one.about: one.seconds for s in scopes[1:] for one in s.facts.waits}
+        head = (
+            *("wait", "operator", "due", "ended", "ended-as", "overdue", "known", "excluded"),
+            *("seconds-team", "seconds-own"),
+        )
         rows = [
             [
                 one.about,
@@ -114,6 +145,9 @@ class _Words:
                 self._word(one.ended_as),
                 is_overdue(one, now),
                 one.known,
+                one.excluded,
+                one.seconds,
+                own.get(one.about),
             ]
             for one in scopes[0].facts.waits
         ]
@@ -151,6 +185,76 @@ class _Words:
             for one in scopes[0].facts.surveys
         ]
         return self._table("surveys", head, rows)
+
+    def weeks_after(self, scopes: Sequence[Scope]) -> Table:
+        whose = self._whose(scopes, lambda facts: facts.weeks_after)
+        head = ("conversation", "operator", "outcome", "denied", "came-again", "was-again")
+        rows = [
+            [
+                one.about,
+                whose.get(one.about),
+                self._word(one.outcome),
+                one.denied,
+                one.came_again,
+                one.was_again,
+            ]
+            for one in scopes[0].facts.weeks_after
+        ]
+        return self._table("after", head, rows)
+
+    def said(self, scopes: Sequence[Scope]) -> Table:
+        """Answers to the questions after the stars, besides whether it is solved."""
+        head = ("survey", "operator", "metric", "answer", "excluded")
+        rows: list[list[Cell]] = []
+        for metric, of in SAID.items():
+            whose = self._whose(scopes, of)
+            name = spell.name(self._texts, metric)
+            rows += [
+                [one.about, whose.get(one.about), name, one.answer, one.excluded]
+                for one in of(scopes[0].facts)
+            ]
+        return self._table("said", head, rows)
+
+    def seen_to(self, scopes: Sequence[Scope]) -> Table:
+        """What became of bad ratings, and what the diary had said before they were seen."""
+        head = ("survey", "operator", "fixed", "diary-well", "negative", "excluded")
+        fixed = {one.about: one for one in scopes[0].facts.recoveries}
+        foreseen = {one.about: one for one in scopes[0].facts.foreseen}
+        whose = {
+            **self._whose(scopes, lambda facts: facts.recoveries),
+            **self._whose(scopes, lambda facts: facts.foreseen),
+        }
+        rows: list[list[Cell]] = []
+        for survey in sorted({*fixed, *foreseen}):
+            recovery, diary = fixed.get(survey), foreseen.get(survey)
+            rows.append(
+                [
+                    survey,
+                    whose.get(survey),
+                    recovery.fixed if recovery else None,
+                    diary.went_well if diary else None,
+                    diary.negative if diary else None,
+                    any(each.excluded for each in (recovery, diary) if each),
+                ]
+            )
+        return self._table("seen-to", head, rows)
+
+    def sent(self, scopes: Sequence[Scope]) -> Table:
+        """By operator, for several may write in one chat."""
+        rows: list[list[Cell]] = [
+            [one.about, self._name(scope), one.messages]
+            for scope in scopes[1:]
+            for one in scope.facts.sent
+        ]
+        return self._table("sent", ("conversation", "operator", "messages"), rows)
+
+    def entries(self, scopes: Sequence[Scope]) -> Table:
+        whose = self._whose(scopes, lambda facts: facts.entries)
+        rows = [
+            [one.about, whose.get(one.about), one.filled, len(REQUIRED)]
+            for one in scopes[0].facts.entries
+        ]
+        return self._table("entries", ("entry", "operator", "filled", "required"), rows)
 
     def _table(self, name: str, head: Iterable[str], rows: Sequence[Sequence[Cell]]) -> Table:
         columns = [

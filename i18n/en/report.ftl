@@ -155,6 +155,11 @@ report-writing = Making the file
 report-tables-caption = Figures with their intervals and the records they rest on, { $days }. What people wrote is not in it.
 tables-team = The team
 tables-sheet = { $sheet ->
+    [after] Seven days later
+    [said] Other questions
+    [seen-to] Seen to and foreseen
+    [sent] Messages sent
+    [entries] Diary entries
     [figures] Figures
     [closings] Closed chats
     [first] First responses
@@ -164,6 +169,20 @@ tables-sheet = { $sheet ->
    *[surveys] Surveys
 }
 tables-column = { $column ->
+    [alone] Solved alone
+    [replied] Answered
+    [seconds-handled] Seconds of handling
+    [seconds-resolved] Seconds to the closing
+    [came-again] Customer came again
+    [was-again] Not the first contact
+    [answer] Answer
+    [fixed] All right now
+    [diary-well] Diary says well
+    [negative] Bad rating
+    [messages] Messages
+    [entry] Entry
+    [filled] Fields filled
+    [required] Fields required
     [operator] Operator
     [metric] Metric
     [value] Value
@@ -204,6 +223,7 @@ tables-unit = { $unit ->
    *[count] pcs
 }
 tables-word = { $code ->
+    [not_taken] not taken
     [solved] solved
     [not_solved] not solved
     [spam] spam

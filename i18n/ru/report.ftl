@@ -158,6 +158,11 @@ report-writing = Готовлю файл
 report-tables-caption = Показатели с интервалами и записи, из которых они посчитаны, { $days }. Написанного людьми в файле нет.
 tables-team = Команда
 tables-sheet = { $sheet ->
+    [after] Через семь дней
+    [said] Другие вопросы
+    [seen-to] Исправлено и предвидено
+    [sent] Сообщения
+    [entries] Дневник
     [figures] Показатели
     [closings] Закрытые разговоры
     [first] Первые ответы
@@ -167,6 +172,20 @@ tables-sheet = { $sheet ->
    *[surveys] Опросы
 }
 tables-column = { $column ->
+    [alone] Решён в одиночку
+    [replied] Был ответ
+    [seconds-handled] Секунд на разговор
+    [seconds-resolved] Секунд до закрытия
+    [came-again] Клиент пришёл снова
+    [was-again] Не первое обращение
+    [answer] Ответ
+    [fixed] Теперь хорошо
+    [diary-well] В дневнике хорошо
+    [negative] Плохая оценка
+    [messages] Сообщений
+    [entry] Запись
+    [filled] Полей заполнено
+    [required] Полей всего
     [operator] Оператор
     [metric] Показатель
     [value] Значение
@@ -207,6 +226,7 @@ tables-unit = { $unit ->
    *[count] шт.
 }
 tables-word = { $code ->
+    [not_taken] никто не взял
     [solved] решён
     [not_solved] не решён
     [spam] спам

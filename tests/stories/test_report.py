@@ -3,7 +3,7 @@
 from datetime import timedelta
 from io import BytesIO
 from random import Random
-from statistics import median
+from statistics import mean, median
 
 import pytest
 from openpyxl import load_workbook
@@ -121,6 +121,15 @@ async def test_tables_have_each_figure_and_what_it_rests_on(desk: Desk) -> None:
         waits = [row for row in sheets["Waits"][1:] if who in ("The team", row[1])]
         late = figures[who, "Overdue replies"]
         assert late[2] == pytest.approx(sum(row[5] for row in waits) / late[4])
+        replies = [row[8 if who == "The team" else 9] for row in waits if row[4] == "answered"]
+        assert figures[who, "Reply time"][2] == median(replies)
+        closings = [r for r in sheets["Closed chats"][1:] if who in ("The team", r[1])]
+        handled = [row[8] for row in closings if row[8] is not None]
+        assert figures[who, "Handling time"][2:5:2] == pytest.approx((mean(handled), len(handled)))
+        sent = [row[2] for row in sheets["Messages sent"][1:] if who in ("The team", row[1])]
+        assert figures[who, "Messages sent"][2] == sum(sent)
+    assert ("Boris", "Closed without an answer") not in figures
+    assert ("The team", "Closed without an answer") in figures
 
 
 async def test_tables_of_nothing(desk: Desk) -> None:
@@ -132,7 +141,7 @@ async def test_tables_of_nothing(desk: Desk) -> None:
     rows = list(book["Показатели"].values)
     assert {row[0] for row in rows[1:]} == {"Команда"}
     assert all(row[4] == 0 and not row[2] for row in rows[1:])  # nothing, and no 0 %
-    assert [len(list(sheet.values)) for sheet in book][1:] == [1] * 6
+    assert [len(list(sheet.values)) for sheet in book][1:] == [1] * 11
 
 
 async def test_operators_beside_each_other(desk: Desk, drawn: list[WeeklyCard | Page]) -> None:
