@@ -14,6 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.models import (
     Alert,
     AlertState,
+    Appeal,
+    AppealState,
     ContentKind,
     Conversation,
     ConversationEvent,
@@ -25,6 +27,7 @@ from storage.models import (
     HandledUpdate,
     Job,
     Message,
+    PlanRemark,
     Slot,
 )
 
@@ -85,6 +88,12 @@ class Outlived:
 
     async def _alerts(self, keys: Sequence[Key]) -> None:
         await self._empty(Alert, keys, note=None, phone=None, call_time=None)
+
+    async def _appeals(self, keys: Sequence[Key]) -> None:
+        await self._empty(Appeal, keys, why="", note=None)
+
+    async def _remarks(self, keys: Sequence[Key]) -> None:
+        await self._empty(PlanRemark, keys, text="")
 
     async def _entries(self, keys: Sequence[Key]) -> None:
         told = {
@@ -180,6 +189,18 @@ def _alerts(before: datetime) -> Select[Any]:
     )
 
 
+def _appeals(before: datetime) -> Select[Any]:
+    return select(Appeal.id).where(
+        Appeal.state != AppealState.OPEN,
+        Appeal.raised_at < before,
+        or_(Appeal.why != "", Appeal.note.is_not(None)),
+    )
+
+
+def _remarks(before: datetime) -> Select[Any]:
+    return select(PlanRemark.id).where(PlanRemark.at < before, PlanRemark.text != "")
+
+
 def _entries(before: datetime) -> Select[Any]:
     """What is still to be followed up is not over."""
     return select(DiaryEntry.id).where(
@@ -197,7 +218,9 @@ FIND: Mapping[str, Callable[[datetime], Any]] = {
     "messages": _messages,
     "notes": _notes,
     "alerts": _alerts,
+    "appeals": _appeals,
+    "remarks": _remarks,
     "entries": _entries,
 }
-WORDS = ("messages", "notes", "alerts", "entries")
+WORDS = ("messages", "notes", "alerts", "appeals", "remarks", "entries")
 """What people said: kept for as long as the team says."""

@@ -44,6 +44,10 @@ async def anna_speaks(desk: Desk) -> Account:
     await anna.types(f"When the {WORDS} sleeps")
     await vera.taps("Done…")
     await vera.types(f"{NAME} got a new {WORDS}")
+    await boris.taps_data("appeal:rating:1")
+    await boris.types(f"{NAME} never had a {WORDS}")
+    await vera.taps("It stays")
+    await vera.types(f"{NAME} has a {WORDS}, I saw it")
     await boris.taps("Write")  # the diary that was offered, left unfinished
     await boris.types(f"{NAME} asked about a {WORDS}")
     about = await desk.person(anna)

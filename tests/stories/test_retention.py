@@ -9,12 +9,18 @@ from sqlalchemy import func, select
 from bot import retention
 from storage.models import (
     Alert,
+    Appeal,
+    AppealKind,
+    AppealState,
     Base,
     Conversation,
     Delivery,
     HandledUpdate,
     Job,
+    KpiPlan,
     Message,
+    PlanRemark,
+    PlanState,
     Survey,
     SurveyTap,
     Wait,
@@ -73,6 +79,28 @@ async def test_the_houses_own_notes_go_and_no_record_does(desk: Desk) -> None:
 async def test_words_go_when_the_team_says_so_and_figures_do_not_change(desk: Desk) -> None:
     await rated(desk)
     before, stars = await records(desk), await given(desk)
+    async with desk.database.writing() as tx:
+        plan = await tx.plans.add(
+            KpiPlan(
+                operator_id=1,
+                proposed_by_id=1,
+                state=PlanState.PROPOSED,
+                content={},
+                begun_at=desk.now,
+            )
+        )
+        tx.plans.say(PlanRemark(plan_id=plan.id, author_id=1, text="Hm", at=desk.now))
+        await tx.appeals.add(
+            Appeal(
+                kind=AppealKind.RATING,
+                conversation_id=1,
+                survey_id=1,
+                operator_id=1,
+                why="It was not me",
+                state=AppealState.DECLINED,
+                raised_at=desk.now,
+            )
+        )
     await desk.passes(timedelta(days=29))
     dora = desk.customer("Dora")
     await dora.types("Mine is open still")
@@ -82,6 +110,8 @@ async def test_words_go_when_the_team_says_so_and_figures_do_not_change(desk: De
     async with desk.database.reading() as tx:
         left = (await tx._session.scalars(select(Message.text).where(Message.text != ""))).all()
     assert list(left) == ["Mine is open still"]
+    assert await count(desk, Appeal, Appeal.why != "") == 0
+    assert await count(desk, PlanRemark, PlanRemark.text != "") == 0
     assert await given(desk) == stars
     assert [now >= was for now, was in zip(await records(desk), before, strict=True)] == [
         True
