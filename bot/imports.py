@@ -24,7 +24,7 @@ CALLED: Mapping[str, str] = {
 }
 """What is not of the catalogue has no name there; what is goes by its own."""
 BESIDE = ("conversations", "closed", "first_response_time", "last_closing_time", "csat")
-"""What is said of each operator."""
+"""By what operators stand beside each other; below it each has all figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +110,18 @@ def _checked(asked: Asked, found: History, how: Layout) -> Iterator[str]:
         yield f"{CALLED.get(name, name):28}{figure.n:>8,}  {_said(figure)}{_beside(figure)}"
     yield ""
     yield f"{'operator':28}" + "".join(f"{CALLED.get(name, name):>28}" for name in BESIDE)
-    for operator, entries in found.of_operators().items():
-        figures = _figures(entries)
+    of_operators = {
+        operator or "(nobody named)": _figures(entries)
+        for operator, entries in found.of_operators().items()
+    }
+    for operator, figures in of_operators.items():
         cells = "".join(f"{_short(figures[name]):>28}" for name in BESIDE)
-        yield f"{operator or '(nobody named)':28}{cells}"
+        yield f"{operator:28}{cells}"
+    for operator, figures in of_operators.items():
+        yield ""
+        yield operator
+        for name, figure in figures.items():
+            yield f"  {CALLED.get(name, name):26}{figure.n:>8,}  {_said(figure)}{_beside(figure)}"
 
 
 def _figures(entries: Sequence[Entry]) -> Mapping[str, Figure]:

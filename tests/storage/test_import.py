@@ -14,6 +14,7 @@ from desk.past import history
 from desk.past.layout import CannotImport
 from desk.rules import Rules
 from desk.weeks import Week
+from kpi.past import PAST
 from storage.database import Database
 from storage.models import Person
 from tests.bot.test_program import run
@@ -129,6 +130,9 @@ async def test_the_command(sqlite_url: str, tmp_path: Path) -> None:
     assert checked.code == 0, checked.err
     assert "13 rows, of which 12 can be imported, 1 are left out, 0 skipped." in checked.out
     assert "first_response_time               12  median 0.017 h" in checked.out
+    each = checked.out.rpartition("\n\n")[2]  # the last operator's own
+    assert [line.split()[0] for line in each.splitlines()[1:]][-2:] == ["csat", "average_rating"]
+    assert len(each.splitlines()) == 1 + len(PAST)
     assert sqlite3.connect(data).execute("SELECT count(*) FROM people").fetchone() == (0,)
 
     strict = await run("import", str(file), "--strict", DATABASE_URL=url)
