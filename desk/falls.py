@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk import themes
-from desk.reports import Facts, figures_of
+from desk.reports import Facts
 from desk.rules import Rules
-from desk.team import COMPARED, Period, facts_between, first_times
+from desk.team import COMPARED, Period, compared_figures, facts_to_compare, first_times
 from desk.themes import Theme
 from desk.weeks import Week
 from kpi.catalogue import CATALOGUE
@@ -112,16 +112,16 @@ async def _all(tx: UnitOfWork, week: Week, rules: Rules, now: datetime) -> Seque
     history = week.later(-HISTORY).start(zone), start
     found: list[_Of] = []
     for person in (None, *await tx.people.operators()):
-        facts = await facts_between(tx, person, (start, week.end(zone)), rules, now)
+        facts = await facts_to_compare(tx, person, (start, week.end(zone)), rules, now)
         if not facts:
             continue
-        before = await facts_between(tx, person, history, rules, now)
+        before = await facts_to_compare(tx, person, history, rules, now)
         found.append((person, _moved(person, facts, before, now), facts, before))
     return found
 
 
 def _moved(person: Person | None, facts: Facts, before: Facts, now: datetime) -> list[Moved]:
-    theirs, earlier = figures_of(facts, now), figures_of(before, now)
+    theirs, earlier = compared_figures(facts, now), compared_figures(before, now)
     times = {"now": first_times(facts), "before": first_times(before)}
     found = []
     for metric in COMPARED:

@@ -86,6 +86,33 @@ async def facts_between(
     )
 
 
+async def facts_to_compare(
+    tx: UnitOfWork,
+    person: Person | None,
+    edges: tuple[datetime, datetime],
+    rules: Rules,
+    now: datetime,
+) -> Facts:
+    """Of the same only what `COMPARED` is made of, and how many chats: it is asked for everybody,
+    and each kind is a query."""
+    whose, ask = None if person is None else person.id, tx.figures
+    surveyed = await tx.opinions.surveyed(whose, *edges, rules.negative_rating, now)
+    first = await ask.first_responses(whose, *edges, rules.schedule)
+    return Facts(
+        answered_in=[number for _, number in await ask.answered_in(whose, *edges)],
+        first_responses=[each for _, each in first],
+        waits=[each for _, each in await ask.waits(whose, *edges)],
+        ratings=[each for _, each in surveyed.ratings],
+        solved_answers=[each for _, each in surveyed.solved_answers],
+    )
+
+
+def compared_figures(facts: Facts, now: datetime) -> Mapping[str, Figure]:
+    """`COMPARED`, of such facts."""
+    figures = figures_of(facts, now)
+    return {metric: figures[metric] for metric in COMPARED}
+
+
 def first_times(facts: Facts) -> Sequence[float]:
     """Seconds, those `first_response_time` is the median of."""
     return [
@@ -126,8 +153,8 @@ async def compare(
     values: dict[int, Sequence[float]] = {}
     people = {person.id: person for person in await tx.people.operators()}
     for person in people.values():
-        facts = await facts_between(tx, person, edges, rules, now)
-        figure = figures_of(facts, now)[metric]
+        facts = await facts_to_compare(tx, person, edges, rules, now)
+        figure = compared_figures(facts, now)[metric]
         if figure.n:
             figures[person.id] = figure
             values[person.id] = first_times(facts)
