@@ -170,14 +170,39 @@ async def run(settings: Settings, build: Callable[[Settings], App] = build_app) 
     app = await opened(settings, build)
     try:
         await until_told_to_stop(app.run)
-    except* TokenRefused:
-        raise CannotStart(WRONG_TOKEN) from None
-    except* AnotherCopy:
-        raise CannotStart(ANOTHER_COPY) from None
-    except* CannotListen as reason:
-        raise CannotStart(f"HTTP_HOST, HTTP_PORT: {reason.exceptions[0]}") from None
+    except BaseExceptionGroup as failed:
+        reason = _in_a_sentence(failed)
+        if reason is None:
+            raise
+        raise reason from None
     finally:
         await app.close()
+
+
+def _in_a_sentence(failed: BaseExceptionGroup[BaseException]) -> CannotStart | None:
+    """What stopped several tasks, if all of it is for whoever started the program; None: not so.
+
+    Not by `except*`: what is raised in one stays in a group in Python 3.11.2, which is Debian's.
+    """
+    known, other = failed.split((TokenRefused, AnotherCopy, CannotListen))
+    if known is None or other is not None:
+        return None
+    reason = next(_leaves(known))
+    match reason:
+        case TokenRefused():
+            return CannotStart(WRONG_TOKEN)
+        case AnotherCopy():
+            return CannotStart(ANOTHER_COPY)
+        case _:
+            return CannotStart(f"HTTP_HOST, HTTP_PORT: {reason}")
+
+
+def _leaves(group: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:
+    for each in group.exceptions:
+        if isinstance(each, BaseExceptionGroup):
+            yield from _leaves(each)
+        else:
+            yield each
 
 
 async def _push(settings: Settings) -> None:

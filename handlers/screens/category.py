@@ -7,7 +7,7 @@ from desk.reports import WeekFigures, limit_of
 from handlers.screens import figures as spell
 from handlers.screens.weekly import TONES, Telling, axis_label, dates, panel, targets
 from kpi.card import WEEKS, Panel, Theme, Tone
-from kpi.catalogue import CATALOGUE, Unit
+from kpi.catalogue import CATALOGUE, GROUPS, Unit, told_of
 from kpi.figures import Change, Direction, Figure
 from kpi.pages import CategoryPage, CategoryPanel, Scale
 from kpi.satisfaction import nps
@@ -23,6 +23,8 @@ PERCENT_DOWN = (
 
 
 NET = Scale(-100, 100, ((100, "+100"), (0, "0"), (-100, "−100")))
+LEAST_PANELS = 3
+"""So many fill a page; fewer scored ones leave room for what is not scored."""
 QUARTERLY = "nps"
 """Read over 13 weeks."""
 
@@ -35,7 +37,10 @@ def category_page(telling: Telling, category: Category, name: str, theme: str) -
         name=name,
         dates=dates(telling),
         headline=_headline(telling, part),
-        panels=tuple(_panel(telling, metric) for metric in metrics(telling, part)),
+        panels=tuple(
+            _panel(telling, metric, scored=metric in scored(telling, part))
+            for metric in metrics(telling, part)
+        ),
         nothing=texts.plain("kpi-page-nothing"),
         week_labels=tuple(axis_label(texts, each.week) for each in weeks),
         legend=(
@@ -63,6 +68,8 @@ def caption(telling: Telling, category: Category) -> str:
         elif figure.enough:
             value, n = spell.value(texts, metric, figure), spell.n(texts, metric, figure)
             words = f"{value} ({n}), {spell.changed(texts, metric, change)}"
+        if metric not in scored(telling, part):
+            words = f"{words}; {texts.plain('kpi-page-unscored')}"
         lines.append(texts("kpi-counted-line", name=spell.name(texts, metric), value=words))
     if len(lines) == 1:
         lines.append(texts("kpi-page-nothing"))
@@ -70,6 +77,22 @@ def caption(telling: Telling, category: Category) -> str:
 
 
 def metrics(telling: Telling, part: CategoryPoints) -> list[str]:
+    """What is scored; and where that is little, what else there is beside it."""
+    counted = scored(telling, part)
+    told = told_of(team=telling.report.person is None)
+    others = [
+        metric
+        for metric in GROUPS.get(part.category, ())
+        if metric not in counted and metric in told and _has_records(telling, metric)
+    ]
+    return counted + others[: max(0, LEAST_PANELS - len(counted))] if counted else []
+
+
+def _has_records(telling: Telling, metric: str) -> bool:
+    return any(week.figures[metric].n for week in telling.report.weeks[-WEEKS:])
+
+
+def scored(telling: Telling, part: CategoryPoints) -> list[str]:
     """Those of which the team keeps records."""
     figures = telling.week.figures
     return [each.metric for each in part.metrics if each.reading and each.metric in figures]
@@ -92,7 +115,7 @@ def _first_line(telling: Telling, part: CategoryPoints) -> str:
 def _headline(telling: Telling, part: CategoryPoints) -> str:
     """What it earned; then what changed in it, if anything did."""
     texts, first = telling.texts, _first_line(telling, part)
-    changes = {metric: telling.report.change(metric) for metric in metrics(telling, part)}
+    changes = {metric: telling.report.change(metric) for metric in scored(telling, part)}
     moved = [metric for metric, change in changes.items() if change in TONES]
     if moved:
         words = spell.changed(texts, moved[0], changes[moved[0]])
@@ -104,7 +127,7 @@ def _headline(telling: Telling, part: CategoryPoints) -> str:
     return first
 
 
-def _panel(telling: Telling, metric: str) -> CategoryPanel:
+def _panel(telling: Telling, metric: str, *, scored: bool) -> CategoryPanel:
     texts, about = telling.texts, CATALOGUE[metric]
     target = targets(telling).get(metric)
     label = ""
@@ -115,6 +138,8 @@ def _panel(telling: Telling, metric: str) -> CategoryPanel:
         label = texts.span(target) if target is not None else ""  # more has no room
     figure = telling.week.figures[metric]
     n = spell.n(texts, metric, figure) if figure.n else ""
+    if not scored:
+        n = ", ".join(filter(None, (n, texts.plain("kpi-page-unscored"))))
     drawn = panel(telling, metric, n, target, label)
     return CategoryPanel(
         title=spell.name(texts, metric),

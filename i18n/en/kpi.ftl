@@ -649,6 +649,7 @@ kpi-page-moved = { $name }: { $change }{ $more ->
     [0] {""}
    *[other] , and { $more } more
 }.
+kpi-page-unscored = not scored
 kpi-page-usual = No real change.
 kpi-page-nothing = There are no records for this part of the score yet.
 kpi-page-caption = <b>{ $headline }</b> { $days }.

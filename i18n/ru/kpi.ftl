@@ -686,6 +686,7 @@ kpi-page-moved = { $name }: { $change }{ $more ->
     [0] {""}
    *[other] , и ещё { $more }
 }.
+kpi-page-unscored = не в балле
 kpi-page-usual = Заметных изменений нет.
 kpi-page-nothing = Записей для этой части балла пока нет.
 kpi-page-caption = <b>{ $headline }</b> { $days }.
