@@ -30,8 +30,8 @@ from storage.models import (
     Wait,
 )
 
-LONGEST = 1000
-"""Characters of what either side says."""
+LONGEST = 600
+"""Characters of what either side says: a card holds both whole."""
 METRIC = {AppealKind.RATING: "csat", AppealKind.OVERDUE: "overdue_share"}
 """The figure each is about."""
 

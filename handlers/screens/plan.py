@@ -26,10 +26,10 @@ from kpi.plan import Misfit
 from kpi.score import Category, Plan, Target
 from storage.models import KpiPlan, Person, PlanState, Role
 
-REMARKS = 4
-"""The last so many are shown."""
-NAME, WORDS = 64, 240
-"""UTF-16 units of a name, of what somebody said."""
+REMARKS = 3
+"""The last so many are shown, each whole."""
+NAME, WORDS = 64, 1000
+"""UTF-16 units of a name, of what somebody said: 500 characters may be so many."""
 
 
 async def screen(look: Look, operator_id: int) -> Screen | None:

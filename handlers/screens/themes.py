@@ -24,7 +24,7 @@ CARD = "themes:0"
 USUAL = 4
 """Weeks."""
 ON_PAGE, ON_WORDS = 5, 30
-COMMENT = 300
+COMMENT, MANY = 300, 2_500
 ALL, ONE, WORDS, CHOOSE, LIST = "all", "theme", "words", "choose", "list"
 PAGES = (ALL, ONE, WORDS, CHOOSE, LIST)
 NONE = key_of("")
@@ -228,7 +228,9 @@ def _list(texts: Texts, found: Overview, opened: dict[str, Any]) -> Screen:
         button(f"✕ {each}", ThemesTap(does="drop", one=one, other=word)) for word, each in shown
     ]
     add = button(texts.plain("themes-write-button"), ThemesTap(does="write", one=one, other=0))
-    html = texts("themes-list", name=name(texts, theme), words=", ".join(words.values()))
+    html = texts(
+        "themes-list", name=name(texts, theme), words=cut(", ".join(words.values()), MANY)
+    )
     return Screen(html, keyboard(*_pairs(outs), [add], [_back(texts)]))
 
 

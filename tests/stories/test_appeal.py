@@ -150,7 +150,7 @@ async def test_too_long_a_reason_is_asked_for_again(desk: Desk) -> None:
     await rated_badly(desk, anna, boris)
     await boris.taps_data("appeal:rating:1")
     await boris.types("no " * 400)
-    assert boris.reads == "1000 characters at most, please. Write it shorter; /cancel leaves it."
+    assert boris.reads == "600 characters at most, please. Write it shorter; /cancel leaves it."
     await boris.sends_sticker()
     assert boris.reads.startswith("Write it as text, please.")
     await boris.types("<b>no</b>")
