@@ -47,6 +47,8 @@ class Table:
     operator: Person
     writing: KpiPlan | None
     """What the reader puts together."""
+    is_writing: bool
+    """Whether they are at it; a new word of the other side comes before it."""
     proposed: KpiPlan | None
     accepted: KpiPlan | None
     """The last one; None: the team's plan scores."""
@@ -62,6 +64,7 @@ async def table(tx: UnitOfWork, *, operator_id: int, reader: Person) -> Table:
     return Table(
         operator,
         next((p for p in plans if p.state is PlanState.WRITING and _by(p, reader)), None),
+        bool((await tx.forms.get(writing_key(reader.id, operator_id)))[1]),
         proposed,
         next((p for p in plans if p.state is PlanState.ACCEPTED), None),
         proposed is not None and _is_asked(proposed, reader),
@@ -92,6 +95,11 @@ def subject(operator_id: int) -> str:
     return f"plan:{operator_id}"
 
 
+def writing_key(person_id: int, operator_id: int) -> str:
+    """Where is kept that somebody is putting a plan together."""
+    return f"plan:{person_id}:{operator_id}"
+
+
 # --- putting one together ---
 
 
@@ -103,6 +111,7 @@ async def begin(
     Operators begin with what was proposed to them. Errors: NotYours, NotAllowed.
     """
     found = await table(tx, operator_id=operator_id, reader=by)
+    tx.forms.put(writing_key(by.id, operator_id), None, {"writing": True})
     if found.writing is not None:
         return found.writing
     if by.id == operator_id and found.proposed is None:
@@ -125,6 +134,7 @@ async def begin(
 async def drop(tx: UnitOfWork, *, plan_id: int, by: Person) -> KpiPlan:
     """Nothing comes of it, and nobody else ever saw it."""
     plan = await _mine(tx, plan_id, by)
+    tx.forms.put(writing_key(by.id, plan.operator_id), None, {})
     await tx.plans.remove(plan)
     return plan
 
@@ -255,7 +265,9 @@ async def _tell_others(tx: UnitOfWork, plan: KpiPlan, by: Person, now: datetime)
     """The other side hears of it; whoever else has it open sees it change."""
     card = subject(plan.operator_id)
     tx.cards.changed(card, now)
+    tx.forms.put(writing_key(by.id, plan.operator_id), None, {})
     for person in await _other_side(tx, plan, by):
+        tx.forms.put(writing_key(person.id, plan.operator_id), None, {})
         await tx.cards.show_anew(card, person.id, now)
 
 

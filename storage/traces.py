@@ -305,7 +305,7 @@ class Traces:
         """
         found = []
         for form in await self._session.scalars(select(Form)):
-            own = form.key.startswith(("diaries:", f"kpi:{person.id}:"))
+            own = form.key.startswith(("diaries:", f"kpi:{person.id}:", f"plan:{person.id}:"))
             own = own or form.key in {f"report:{person.id}", f"themes:{person.id}"}
             own = own or str(person.telegram_id) in form.key.split(":")
             if own or await self._is_theirs(form.answers, person.id):

@@ -42,7 +42,7 @@ async def screen(look: Look, operator_id: int) -> Screen | None:
     last = Week.of(look.now, look.rules.zone).later(-1)
     report = await reports.of(look.tx, person=operator, last=last, rules=look.rules, now=look.now)
     quarter = plans.of_weeks(report.weeks[-plans.QUARTER :], look.now)
-    if found.writing is not None:
+    if found.writing is not None and found.is_writing:
         return _editor(look, found, found.writing, quarter)
     month = plans.of_weeks(report.weeks[-plans.MONTH :], look.now)
     said = await _remarks(look, operator_id)

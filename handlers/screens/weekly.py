@@ -241,13 +241,15 @@ def _needs(telling: Telling) -> tuple[str, ...]:
 
 def _satisfied(telling: Telling) -> Panel:
     texts, figure = telling.texts, telling.week.figures["csat"]
-    target = targets(telling)["csat"]
+    target = targets(telling).get("csat")  # None: the plan does not score it
     hits = figure.hits if isinstance(figure, Share) else 0
     if figure.enough:
         count = texts.plain("kpi-card-csat", hits=hits, n=figure.n)
     else:
         count = texts.plain("kpi-card-csat-little") if figure.n else ""
-    label = texts.plain("kpi-card-target", value=spell.percent(texts, target / 100))
+    label = ""
+    if target is not None:
+        label = texts.plain("kpi-card-target", value=spell.percent(texts, target / 100))
     return panel(telling, "csat", count, target, label)
 
 
@@ -259,9 +261,10 @@ def _first_response(telling: Telling) -> Panel:
 
 def _overdue(telling: Telling) -> Panel:
     texts, figure = telling.texts, telling.week.figures["overdue_share"]
-    target = targets(telling)["overdue_share"]
+    target = targets(telling).get("overdue_share")
     count = texts.plain("kpi-card-of", n=figure.n) if figure.enough else ""
-    return panel(telling, "overdue_share", count, target, spell.percent(texts, target / 100))
+    label = "" if target is None else spell.percent(texts, target / 100)
+    return panel(telling, "overdue_share", count, target, label)
 
 
 def panel(telling: Telling, metric: str, n: str, target: float | None, label: str) -> Panel:

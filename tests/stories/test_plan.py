@@ -161,6 +161,34 @@ async def test_a_metric_can_be_left_out_and_taken_in_again(desk: Desk) -> None:
     assert "Recommend us (NPS): 0 → +50" in vera.reads
 
 
+async def test_a_plan_of_few_figures_is_drawn_and_scored_by_those(desk: Desk) -> None:
+    boris, vera = await desk.operator("Boris"), await desk.supervisor("Vera")
+    await with_a_quarter(desk, boris)
+    await opens_plan(vera, "Boris")
+    await vera.taps("Propose a plan")
+    for metric in ("Satisfied customers", "Overdue replies", "First response"):
+        await vera.taps(metric)
+        await vera.taps("Do not score it")
+    await vera.taps("Propose")
+    await boris.taps("Accept")
+    await desk.passes(timedelta(weeks=1))
+    await with_a_quarter(desk, boris)
+    await boris.types("/kpi")
+    assert boris.last.kind == "photo"
+    for label in ("Problem solving", "Satisfaction", "Development"):
+        if any(label in row for row in boris.last.buttons):
+            await boris.taps(label)
+            assert boris.last.kind == "photo"
+    await boris.types("/kpi")
+    await boris.taps("How is this counted?")
+    await boris.taps("Score")
+    before, _, since = boris.reads.partition("Since 9 March")
+    assert "By the team’s plan." in before
+    assert "Satisfied customers" in before  # the week that had begun keeps its plan
+    assert "By the plan of version 1, agreed since 9 March." in since
+    assert "Satisfied customers" not in since
+
+
 @pytest.mark.parametrize(
     ("metric", "words", "answer"),
     [
@@ -205,6 +233,21 @@ async def test_a_weight_is_a_number_and_something_must_weigh(desk: Desk) -> None
         await vera.types("0")
     await vera.taps("Propose")
     assert vera.reads.startswith("A weight is a number from 0 to 100, and something must weigh")
+
+
+async def test_a_new_word_comes_before_what_somebody_is_writing(desk: Desk) -> None:
+    boris, vera = await desk.operator("Boris"), await desk.supervisor("Vera")
+    await proposes(vera, "Boris")
+    await boris.taps("Propose changes")
+    await boris.taps("First response")
+    await boris.types("6:00 2:00")
+    await vera.taps("Comment")
+    await vera.types("Take your time")
+    assert "Vera: Take your time" in boris.reads
+    await boris.taps("Propose changes")  # what he had written is still there
+    assert "First response: 6 min → 2 min" in boris.reads
+    await boris.taps("Drop")
+    assert boris.reads.startswith("A plan for you, version 1")
 
 
 async def test_an_old_button_accepts_nothing(desk: Desk) -> None:
