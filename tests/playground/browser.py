@@ -39,7 +39,9 @@ ARGUMENTS = (
     "--use-fake-ui-for-media-stream",
 )
 LOOPBACK = {"127.0.0.1", "localhost"}
-expect.set_options(timeout=120_000)  # beside tests that kill processes, a second is long
+LONG = 120_000.0
+"""Milliseconds: beside tests that kill processes, a second is long."""
+expect.set_options(timeout=LONG)
 PLAYED_WITHIN = 180_000.0
 """Milliseconds for several steps of the tour."""
 
@@ -117,6 +119,7 @@ async def window(
         viewport={"width": width, "height": height}, reduced_motion="reduce", **more
     )
     page = await context.new_page()
+    page.set_default_timeout(LONG)
     one = Window(page)
     page.on("console", one.hears)
     page.on("pageerror", lambda error: one.troubles.append(str(error)))

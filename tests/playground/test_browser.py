@@ -6,6 +6,7 @@ import os
 import re
 import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,7 @@ THURSDAY = "2026-03-05T10:00"
 PICTURES = os.environ.get("OTKLIK_PICTURES")
 """A folder to put the pictures of the README into, as docs/playground.md tells."""
 MOST_KIB = 220
-QUIET = 4.0
+QUIET, STUCK = 4.0, 20.0
 """Seconds without anything new, after which only time can be what is waited for."""
 
 
@@ -50,7 +51,11 @@ async def address(
     """The program, as people start it, at a Thursday that does not end."""
     folder = tmp_path_factory.mktemp("playground")
     async with started(folder, "--port", "0", "--at", THURSDAY, "--still") as (process, line):
-        yield line.split()[0]
+        address = line.split()[0]
+        nudging = asyncio.get_running_loop().create_task(nudges(address))
+        yield address
+        nudging.cancel()
+        await asyncio.gather(nudging, return_exceptions=True)
         process.terminate()
         _, errors = await process.communicate()
         assert b"Traceback" not in errors, errors.decode()
@@ -82,6 +87,21 @@ async def at_rest(address: str) -> None:
                 await moves_clock(address, 1)
                 since = time.monotonic()
             await asyncio.sleep(0.2)
+
+
+async def nudges(address: str) -> None:
+    """A call that fails on a busy machine is tried again a little later, which never comes while
+    the time stands still: what has waited long for it gets it."""
+    before, since = None, time.monotonic()
+    while True:
+        with suppress(aiohttp.ClientError):  # it is the tests' to say that the program is gone
+            counts = (await glass(address))["counts"]
+            if counts != before or not (counts["queue"] or counts["unread"]):
+                before, since = counts, time.monotonic()
+            elif time.monotonic() - since > STUCK:
+                await moves_clock(address, 1)
+                since = time.monotonic()
+        await asyncio.sleep(1)
 
 
 async def moves_clock(address: str, minutes: int) -> None:
@@ -271,7 +291,7 @@ async def test_killed_with_a_message_on_its_way_nothing_is_lost(
         await one.types(0, "Is anybody there?")
         await expect(one.page.locator(".facts dd").first).to_have_text("1")
         await expect(one.page.locator(".process")).to_contain_text("runs", timeout=60_000)
-        await expect(one.log(1)).to_contain_text("Is anybody there?", timeout=30_000)
+        await expect(one.log(1)).to_contain_text("Is anybody there?")
         await at_rest(address)
         after = await glass(address)
         assert after["bot"]["pid"] != before["bot"]["pid"]
@@ -303,6 +323,39 @@ async def test_a_lost_answer_and_a_clock_moved_on(browser: Browser, address: str
         hello = one.log(1).locator(".msg:not(.me)").filter(has_text="Hello?")
         assert await hello.count() == 1
         assert (await glass(address))["counts"]["parked"] == 0
+
+
+async def test_a_telegram_that_refuses_and_one_that_is_slow(
+    browser: Browser, address: str
+) -> None:
+    async with window(browser, address, "lang=en&theme=dark&glass") as one:
+        await one.newcomer()
+        await one.types(0, "Good day")
+        await one.key(1, "take:").click()
+        await at_rest(address)
+        refused = (await glass(address))["counts"]["refused"]
+        refuses = one.page.get_by_role("button", name="Telegram refuses")
+        slow = one.page.get_by_role("button", name="Telegram is slow")
+        await refuses.click()
+        await expect(refuses).to_have_attribute("aria-pressed", "true")
+        await one.types(0, "Does it reach you?")
+        await expect(one.page.locator(".facts dd").nth(3)).not_to_have_text(str(refused))
+        await refuses.click()
+        await at_rest(address)
+        await expect(one.log(1)).to_contain_text("Does it reach you?")
+
+        await slow.click()
+        await expect(slow).to_have_attribute("aria-pressed", "true")
+        await one.types(0, "And slowly?")
+        await expect(one.log(1)).to_contain_text("And slowly?")
+        await slow.click()
+        await at_rest(address)
+        said = one.log(1).locator(".msg:not(.me)")
+        for words in ("Does it reach you?", "And slowly?"):
+            assert await said.filter(has_text=words).count() == 1
+        after = await glass(address)
+        assert after["faults"] == []
+        assert after["counts"]["parked"] == 0
 
 
 SEEN = [
