@@ -27,6 +27,7 @@ from storage.models import (
     Person,
     Role,
     Survey,
+    Urgency,
     Wait,
 )
 
@@ -126,8 +127,8 @@ async def put(
         )
     )
     await tx.cards.show_anew(subject(appeal), by.id, now)
-    for supervisor in await _judges(tx, appeal):
-        await tx.cards.show_anew(subject(appeal), supervisor.id, now)
+    for supervisor in await _judges(tx, appeal):  # after whatever alerts there are
+        await tx.cards.show_anew(subject(appeal), supervisor.id, now, Urgency.SOON)
     return appeal
 
 
@@ -200,7 +201,7 @@ async def _tell(tx: UnitOfWork, appeal: Appeal, now: datetime) -> None:
     tx.cards.changed(subject(appeal), now)
     operator = await tx.people.one(appeal.operator_id)
     if operator.reachable and operator.telegram_id:
-        await tx.cards.show_anew(subject(appeal), operator.id, now)
+        await tx.cards.show_anew(subject(appeal), operator.id, now, Urgency.SOON)
 
 
 # --- what it does ---

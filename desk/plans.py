@@ -18,7 +18,7 @@ from kpi import plan as content
 from kpi.figures import Figure
 from kpi.score import Category, Plan, Reading, Target, default_plan
 from storage.database import UnitOfWork
-from storage.models import Deed, KpiPlan, Person, PlanRemark, PlanState, Role
+from storage.models import Deed, KpiPlan, Person, PlanRemark, PlanState, Role, Urgency
 
 QUARTER, MONTH = 13, 4
 """Complete weeks."""
@@ -268,7 +268,7 @@ async def _tell_others(tx: UnitOfWork, plan: KpiPlan, by: Person, now: datetime)
     tx.forms.put(writing_key(by.id, plan.operator_id), None, {})
     for person in await _other_side(tx, plan, by):
         tx.forms.put(writing_key(person.id, plan.operator_id), None, {})
-        await tx.cards.show_anew(card, person.id, now)
+        await tx.cards.show_anew(card, person.id, now, Urgency.SOON)
 
 
 async def _other_side(tx: UnitOfWork, plan: KpiPlan, by: Person) -> Sequence[Person]:
@@ -333,7 +333,7 @@ async def ask_to_review(tx: UnitOfWork, *, week: Week, now: datetime) -> int:
         if is_due(plan, week):
             asked += 1
             for person in await _both(tx, plan, operator):
-                await tx.cards.show_anew(subject(operator.id), person.id, now)
+                await tx.cards.show_anew(subject(operator.id), person.id, now, Urgency.BULK)
     return asked
 
 
