@@ -19,3 +19,10 @@ export function icon(name) {
   return svg;
 }
 export const button = (about, ...inside) => el('button', { type: 'button', ...about }, ...inside);
+
+// Whether what a node shows is another than it was drawn with: drawn again in vain, it loses a press.
+export function anew(node, shows) {
+  if (node.dataset.shows === shows) return false;
+  node.dataset.shows = shows;
+  return true;
+}

@@ -31,6 +31,7 @@ export class ChatList {
 
   redraws() {
     if (!this.isOpen) return;
+    if (this.root.querySelector('button:active')) { setTimeout(() => this.redraws(), 60); return; } // a press ends on what it began on
     const at = document.activeElement?.dataset?.person;
     this.root.setAttribute('aria-label', t('chats'));
     const group = (role) => {

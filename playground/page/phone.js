@@ -1,5 +1,5 @@
 // One phone: a person's chat with the bot, and all they can do in it.
-import { button, el, icon } from './dom.js';
+import { anew, button, el, icon } from './dom.js';
 import { drawn, gist } from './message.js';
 import { ChatList } from './list.js';
 import { Recorder, minutes } from './voice.js';
@@ -8,12 +8,14 @@ import { t, trouble } from './words.js';
 const KINDS = { photos: ['photo', 'image/png,image/jpeg,image/gif,image/webp'], document: ['document', ''], voice: ['voice', '.ogg,.oga,.opus,.webm,audio/ogg,audio/webm'], video: ['video', 'video/*'], video_note: ['video_note', 'video/*'], audio: ['audio', 'audio/*'], sticker: ['sticker', 'image/*'] };
 const MOSCOW = { latitude: 55.75393, longitude: 37.62079 };
 const NEAR = 80;
+const PRESSED = 60; // milliseconds after which a button that is held down is looked at again
 const TOGETHER = 60; // messages drawn at once
 const DRAWN = 180; // so many stay in the page while one reads the end
 
 export class Phone {
   constructor(app, slot) {
     this.app = app;
+    this.edits = new Map();
     this.slot = slot;
     this.person = null;
     this.held = null; // { reply: message } or { edit: message }
@@ -103,10 +105,11 @@ export class Phone {
     const closed = !started || blocked;
     this.gate.hidden = !closed;
     this.write.hidden = closed || !this.recording.hidden;
-    this.gate.replaceChildren(closed ? button({ class: 'plain go', onclick: () => (blocked ? this.asks('unblock') : this.starts()) }, t(blocked ? 'unblock' : 'start')) : '');
+    const gate = closed ? t(blocked ? 'unblock' : 'start') : '';
+    if (anew(this.gate, gate)) this.gate.replaceChildren(closed ? button({ class: 'plain go', onclick: () => (this.person.chat.blocked ? this.asks('unblock') : this.starts()) }, gate) : '');
     const shown = closed || (keyboard?.once && this.person.used === keyboard.of) ? null : keyboard;
     this.keyboard.hidden = !shown;
-    this.keyboard.replaceChildren(...(shown?.rows ?? []).map((row) => el('div', { class: 'row' }, ...row.map((key) => button({ class: key.style ?? '', onclick: () => this.presses(key, shown) }, key.text)))));
+    if (anew(this.keyboard, JSON.stringify([this.person.id, shown]))) this.keyboard.replaceChildren(...(shown?.rows ?? []).map((row) => el('div', { class: 'row' }, ...row.map((key) => button({ class: key.style ?? '', onclick: () => this.presses(key, shown) }, key.text)))));
     this.field.placeholder = shown?.hint || t('message');
     this.grows();
   }
@@ -178,6 +181,9 @@ export class Phone {
   replaces(message) {
     const old = this.at(message.id);
     if (!old) return;
+    this.edits.set(message.id, message);
+    if (old.querySelector('button:active')) { setTimeout(() => { const last = this.edits.get(message.id); if (last) this.replaces(last); }, PRESSED); return; } // a press ends on what it began on
+    this.edits.delete(message.id);
     const node = this.draws(message, old.dataset.day);
     node.classList.add('changed');
     const place = [...old.querySelectorAll('button')].indexOf(document.activeElement);
