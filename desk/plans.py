@@ -5,18 +5,18 @@ something to it, or propose another; who proposed it may talk and propose anew. 
 scores from the next Monday on, so that no rule changes in the middle of a week.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from desk import alerts, reports
 from desk.refusals import NotAllowed, NotYours, TooLate, WordsTooLong
-from desk.reports import Facts, WeekFigures, figures_of, limit_of, together
+from desk.reports import WeekFigures, figures_of, limit_of, together
 from desk.rules import Rules
 from desk.weeks import Week
 from kpi import plan as content
 from kpi.figures import Figure
-from kpi.score import Category, Plan, Reading, Target, default_plan
+from kpi.score import Category, Plan, Reading, Target, default_plan, score
 from storage.database import UnitOfWork
 from storage.models import Deed, KpiPlan, Person, PlanRemark, PlanState, Role, Urgency
 
@@ -30,10 +30,9 @@ class Lately:
     """Some complete weeks of an operator together."""
 
     weeks: Sequence[WeekFigures]
-    facts: Facts
-    read: dict[str, Figure]
-    """What a score reads, by metric."""
-    readings: dict[str, Reading]
+    read: Mapping[str, Figure]
+    """What a score reads, by metric, whatever the plan scores."""
+    readings: Mapping[str, Reading]
     """The same as the score takes it."""
 
 
@@ -296,23 +295,13 @@ async def lately(
 def of_weeks(weeks: Sequence[WeekFigures], now: datetime) -> Lately:
     facts, last = together(weeks), weeks[-1].scored
     assert last is not None
-    scored = reports.scored_by(last.plan, facts, figures_of(facts, now), last.priors)
-    readings = {
-        metric.metric: metric.reading
-        for part in scored.score.categories
-        for metric in part.metrics
-        if metric.reading is not None
-    }
-    return Lately(weeks, facts, dict(scored.read), readings)
+    read = reports.read_of(facts, figures_of(facts, now))
+    return Lately(weeks, read, reports.readings_of(read, last.priors))
 
 
-def would_give(plan: Plan, over: Lately, now: datetime) -> float | None:
-    """The score of those weeks together by another plan; None: there is too little data."""
-    last = over.weeks[-1].scored
-    assert last is not None
-    figures = figures_of(over.facts, now)
-    other = replace(last.plan, plan=plan)
-    return reports.scored_by(other, over.facts, figures, last.priors).score.value
+def would_give(plan: Plan, over: Lately) -> float | None:
+    """The score of those weeks together by a plan; None: there is too little data."""
+    return score(over.readings, plan).value
 
 
 def team_plan(rules: Rules) -> Plan:
@@ -323,18 +312,13 @@ def team_plan(rules: Rules) -> Plan:
 # --- each quarter ---
 
 
-async def ask_to_review(tx: UnitOfWork, *, week: Week, now: datetime) -> int:
+async def ask_to_review(tx: UnitOfWork, *, week: Week, now: datetime) -> None:
     """Plans that have scored a whole number of quarters are laid before both again."""
-    asked = 0
     for operator in await tx.people.operators():
         plan = next(iter(await tx.plans.agreed(operator.id)), None)
-        if plan is None:
-            continue
-        if is_due(plan, week):
-            asked += 1
+        if plan is not None and is_due(plan, week):
             for person in await _both(tx, plan, operator):
                 await tx.cards.show_anew(subject(operator.id), person.id, now, Urgency.BULK)
-    return asked
 
 
 async def _both(tx: UnitOfWork, plan: KpiPlan, operator: Person) -> Sequence[Person]:

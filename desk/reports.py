@@ -188,7 +188,7 @@ def week_of(
 ) -> WeekFigures:
     """A week in figures; `priors` None: nobody asks for its score."""
     figures = figures_of(facts, now)
-    scored = None if priors is None else scored_by(plan, facts, figures, priors)
+    scored = None if priors is None else _scored(plan, facts, figures, priors)
     return WeekFigures(week, facts, figures, scored)
 
 
@@ -365,18 +365,25 @@ async def _learnt(tx: UnitOfWork, span: Span, rules: Rules) -> Mapping[str, Prio
     return {metric: each for metric, each in known.items() if each is not None}
 
 
-def scored_by(
-    agreed: Agreed, facts: Facts, figures: Mapping[str, Figure], priors: Mapping[str, Prior]
-) -> Scored:
-    read = {
+def read_of(facts: Facts, figures: Mapping[str, Figure]) -> Mapping[str, Figure]:
+    """What a score reads, whatever the plan."""
+    return {
         **{metric: figures[metric] for metric in AS_SHOWN},
         "csat": satisfaction.scored_csat(facts.ratings),
         "nps": satisfaction.nps(facts.recommended_lately),
     }
-    readings: dict[str, Reading] = {
-        metric: reading(figure, priors.get(metric)) for metric, figure in read.items()
-    }
-    return Scored(score(readings, agreed.plan), read, priors, agreed)
+
+
+def readings_of(read: Mapping[str, Figure], priors: Mapping[str, Prior]) -> Mapping[str, Reading]:
+    """The same as a score takes it: in the unit of targets, drawn towards the team's."""
+    return {metric: reading(figure, priors.get(metric)) for metric, figure in read.items()}
+
+
+def _scored(
+    agreed: Agreed, facts: Facts, figures: Mapping[str, Figure], priors: Mapping[str, Prior]
+) -> Scored:
+    read = read_of(facts, figures)
+    return Scored(score(readings_of(read, priors), agreed.plan), read, priors, agreed)
 
 
 # --- what was pushed ---

@@ -153,6 +153,17 @@ def _offered(now: Sequence[Read], before: Sequence[Read], ours: Lexicon) -> Sequ
 # --- the team's own words ---
 
 
+async def offered_word(tx: UnitOfWork, *, key: int, period: Period, rules: Rules) -> str | None:
+    """A word that was offered, by what its button carries; None: it is in no comment.
+
+    Only looked for, not counted: it is asked while nobody else can write.
+    """
+    comments = await tx.opinions.commented(*period.edges(rules.zone))
+    ours = await lexicon(tx)
+    words = (each for c in comments for each in telling(c.text, ours).values())
+    return next((each for each in words if key_of(each) == key), None)
+
+
 def key_of(words: str) -> int:
     """What a button carries of a theme or a word."""
     return crc32(words.encode())

@@ -65,12 +65,12 @@ async def added(
     """An offered word goes into a theme, or into one of its own."""
     now = clock()
     weeks = (await tx.forms.get(key(me.id)))[1].get("weeks", USUAL)
-    found = await themes.overview(tx, period=Period.before(now, rules.zone, weeks), rules=rules)
-    word = next((o.words for o in found.offered if key_of(o.words) == callback_data.other), None)
+    period = Period.before(now, rules.zone, weeks)
+    word = await themes.offered_word(tx, key=callback_data.other, period=period, rules=rules)
     if word is None:
         raise TooLate
     new = callback_data.one == key_of(word)
-    theme = word if new else themes.theme_of(found.lexicon, callback_data.one)
+    theme = word if new else themes.theme_of(await themes.lexicon(tx), callback_data.one)
     await themes.put(tx, theme=theme, words=word, by=me, now=now)
     toast.text = texts.plain("themes-added", words=word, theme=name(texts, theme))
     await _turn(tx, me, clock, page=WORDS)

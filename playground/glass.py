@@ -291,7 +291,7 @@ class Glass:
         unread = len(bot.updates.waiting())
         if standing is None:
             return {"unread": unread, "queue": 0, "parked": 0}
-        queue = sum(standing.queue.values()) + standing.cards + standing.jobs
+        queue = sum(standing.queue.values()) + standing.cards + standing.jobs + standing.stalled
         return {"unread": unread, "queue": queue, "parked": standing.parked}
 
     def _process(self) -> Raw:

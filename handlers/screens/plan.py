@@ -154,7 +154,7 @@ def _would_give(look: Look, found: Table, plan: Plan, month: Lately) -> Html:
     texts, now = look.texts, plans.team_plan(look.rules)
     if found.accepted is not None:
         now = content.from_json(found.accepted.content)
-    then, today = (plans.would_give(each, month, look.now) for each in (plan, now))
+    then, today = (plans.would_give(each, month) for each in (plan, now))
     days = _days(look, month)
     if then is None:
         return texts("plan-would-give-nothing", days=days)

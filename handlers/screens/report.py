@@ -6,11 +6,12 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from desk.reports import figures_of
 from desk.team import COMPARED, SPANS, Period, facts_between
+from desk.weeks import SpanKind
 from handlers.figure_callbacks import (
     CauseLaterTap,
     CausesTap,
     CauseTap,
-    KpiTeamTap,
+    KpiDrawTap,
     ReportSpanTap,
     ReportTap,
     ReportThemeTap,
@@ -79,7 +80,10 @@ def _choices(texts: Texts, weeks: int) -> InlineKeyboardMarkup:
         [page("report-compare-button", COMPARED[0]), page("report-hours-button", HOURS)],
         [
             page("report-reasons-button", REASONS),
-            button(texts.plain("report-week-button"), KpiTeamTap(team=True)),
+            button(
+                texts.plain("report-week-button"),
+                KpiDrawTap(span=SpanKind.WEEK, team=True, page="card"),
+            ),
         ],
         [
             button(texts.plain("report-themes-button"), ThemesTap(does="ask", one=0, other=0)),

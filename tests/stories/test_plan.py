@@ -188,6 +188,13 @@ async def test_a_plan_of_few_figures_is_drawn_and_scored_by_those(desk: Desk) ->
     assert "By the plan of version 1, agreed since 9 March." in since
     assert "Satisfied customers" not in since
 
+    await opens_plan(vera, "Boris")  # the next one begins at all that was done, scored or not
+    await vera.taps("Propose a plan")
+    assert "Satisfied customers: " in vera.reads
+    line = next(each for each in vera.reads.splitlines() if each.startswith("Satisfied"))
+    assert "last quarter too little data" not in line
+    assert "60% → 90%" not in line
+
 
 @pytest.mark.parametrize(
     ("metric", "words", "answer"),
