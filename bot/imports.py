@@ -11,7 +11,7 @@ from desk.past import files, history, layout
 from desk.past.history import History
 from desk.past.layout import CannotImport, Layout
 from desk.past.rows import Entry, Reader
-from kpi.figures import Count, Figure, Mean, Median, Share
+from kpi.figures import Count, Figure, Mean, MeanTime, Median, Share
 from kpi.past import PAST
 from storage.database import Database
 from storage.migrate import step
@@ -144,6 +144,10 @@ def _said(figure: Figure) -> str:
             said += f", p90 {_time(figure.p90)}"
         case Share():
             said = f"{_percent(figure.value)}, 95 % {_percent(figure.low)}…{_percent(figure.high)}"
+        case MeanTime():
+            said = f"mean {_time(figure.value)}"
+            if figure.low is not None:
+                said += f", 95 % {_time(figure.low)}…{_time(figure.high)}"
         case Mean():
             between = "" if figure.low is None else f", 95 % {figure.low:.2f}…{figure.high:.2f}"
             said = f"mean {figure.value:.2f}{between}"

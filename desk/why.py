@@ -112,7 +112,9 @@ def _messages(facts: Facts, _: datetime) -> Made:
 def _closed_as(outcome: Outcome) -> Callable[[Facts, datetime], Made]:
     def made(facts: Facts, _: datetime) -> Made:
         for one in facts.closed:
-            if one.outcome is outcome:
+            if one.outcome is None:
+                yield _conversation(one.about, LeftOut.UNKNOWN, None)
+            elif one.outcome is outcome:
                 yield _conversation(one.about, outcome, 1)
 
     return made
@@ -136,6 +138,8 @@ def _resolution(facts: Facts, _: datetime) -> Made:
     for one in facts.closed:
         if one.outcome is Outcome.SOLVED:
             yield _lasted(one.about, one.resolution_seconds, LeftOut.UNKNOWN)
+        elif one.outcome is None:
+            yield _conversation(one.about, LeftOut.UNKNOWN, None)
 
 
 def _alone(facts: Facts, _: datetime) -> Made:
@@ -143,6 +147,8 @@ def _alone(facts: Facts, _: datetime) -> Made:
         if one.outcome is Outcome.SOLVED:
             words = {None: LeftOut.UNKNOWN, True: "alone", False: "together"}
             yield _conversation(one.about, words[one.alone], one.alone)
+        elif one.outcome is None:
+            yield _conversation(one.about, LeftOut.UNKNOWN, None)
 
 
 def _abandoned(facts: Facts, _: datetime) -> Made:
@@ -150,8 +156,9 @@ def _abandoned(facts: Facts, _: datetime) -> Made:
         if one.outcome is Outcome.SPAM:
             yield _conversation(one.about, LeftOut.SPAM, None)
         else:
+            known = None if one.outcome is None else one.answered
             words = {None: LeftOut.UNKNOWN, True: "with_answer", False: "without_answer"}
-            yield _conversation(one.about, words[one.answered], one.answered)
+            yield _conversation(one.about, words[known], known)
 
 
 def _out(outcome: Outcome | None) -> LeftOut | None:

@@ -1,17 +1,15 @@
 """Another tool's history in figures: what `import --check` says of a file."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from kpi.figures import Count, Figure, Median, Share, count, median_of, share
-from kpi.quality import MIN_CLOSED, solved_share
+from kpi import quality, times
+from kpi.figures import Count, Figure, MeanTime, Median, Share, count, median_of, share
+from kpi.quality import MIN_CLOSED
 from kpi.records import ClosedConversation, FirstResponse, LeftOut, Outcome, Rating
 from kpi.satisfaction import average_rating, csat
 from kpi.times import MIN_TIMES, first_response_time
-
-NOT_COUNTED = {Outcome.SPAM: LeftOut.SPAM, Outcome.LEFT: LeftOut.LEFT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,46 +65,34 @@ def last_closing_time(past: Past) -> Median:
 
 
 def resolution_time(past: Past) -> Median:
-    """`resolution_time`: opening to last closing, solved ones only.
-
-    Seconds, less is better, from 10 on. Closed without a word how: unknown.
-    """
-    left_out: Counter[str] = Counter()
-    times: list[float] = []
-    for each in past:
-        if each.outcome is Outcome.SOLVED and each.resolution_seconds is not None:
-            times.append(each.resolution_seconds)
-        elif each.is_closed and each.outcome in (None, Outcome.SOLVED):
-            left_out[LeftOut.UNKNOWN] += 1
-    return median_of(times, MIN_TIMES, left_out)
+    """The catalogue's, of what the file says."""
+    return times.resolution_time(_closed(past))
 
 
-def handle_time(past: Past) -> Median:
-    """`handle_time` as the file gives it: seconds; its mean is the catalogue's figure."""
-    return _times(each.handle_seconds for each in past if each.is_closed)
+def handle_time(past: Past) -> MeanTime:
+    """The catalogue's, of the spans the file gives."""
+    return times.handle_time(_closed(past))
 
 
 def solved(past: Past) -> Share:
     """`solved_share`, of what was closed."""
-    return solved_share(ClosedConversation(each.outcome) for each in past if each.is_closed)
+    return quality.solved_share(_closed(past))
 
 
 def self_solved_share(past: Past) -> Share:
-    """`self_solved_share`: solved with one person of the team alone, among the solved.
+    """The catalogue's; alone is with one person of the team."""
+    return quality.self_solved_share(_closed(past))
 
-    %, more is better, from 10 on. A file that does not say how many people there were, or
-    how a conversation was closed, leaves it out.
-    """
-    left_out: Counter[str] = Counter()
-    alone: list[bool] = []
+
+def _closed(past: Past) -> Iterator[ClosedConversation]:
     for each in past:
-        if each.is_closed and each.outcome in NOT_COUNTED:
-            left_out[NOT_COUNTED[each.outcome]] += 1
-        elif each.is_closed and (each.outcome is None or each.operators is None):
-            left_out[LeftOut.UNKNOWN] += 1
-        elif each.is_closed and each.outcome is Outcome.SOLVED:
-            alone.append(each.operators == 1)
-    return share(sum(alone), len(alone), MIN_CLOSED, left_out)
+        if each.is_closed:
+            yield ClosedConversation(
+                each.outcome,
+                alone=None if each.operators is None else each.operators == 1,
+                handle_seconds=each.handle_seconds,
+                resolution_seconds=each.resolution_seconds,
+            )
 
 
 def reopened_share(past: Past) -> Share:

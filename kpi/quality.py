@@ -1,7 +1,8 @@
 """What became of the questions, and whether it was written down."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
 from kpi.figures import MeanPart, Share, mean_part, share
 from kpi.records import (
@@ -12,6 +13,8 @@ from kpi.records import (
     WeekAfter,
     WrittenEntry,
 )
+
+Fact = TypeVar("Fact")
 
 MIN_CLOSED = 10
 MIN_ENTRIES = 5
@@ -58,10 +61,8 @@ def self_solved_share(conversations: Iterable[ClosedConversation]) -> Share:
     more is better, from 10 on; counted at the last closing. Imported without knowing how many
     took part is unknown. Source: conversations, events, messages.
     """
-    alone = [each.alone for each in conversations if each.outcome is Outcome.SOLVED]
-    known = [each for each in alone if each is not None]
-    left_out: dict[str, int] = {LeftOut.UNKNOWN: len(alone) - len(known)}
-    return share(sum(known), len(known), MIN_CLOSED, left_out)
+    alone, left_out = of_solved(conversations, lambda closed: closed.alone)
+    return share(sum(alone), len(alone), MIN_CLOSED, left_out)
 
 
 def abandoned_share(conversations: Iterable[ClosedConversation]) -> Share:
@@ -75,7 +76,7 @@ def abandoned_share(conversations: Iterable[ClosedConversation]) -> Share:
     for closed in conversations:
         if closed.outcome is Outcome.SPAM:
             left_out[LeftOut.SPAM] += 1
-        elif closed.answered is None:
+        elif closed.outcome is None or closed.answered is None:
             left_out[LeftOut.UNKNOWN] += 1
         else:
             results.append(not closed.answered)
@@ -157,6 +158,23 @@ def repeat_share(weeks_after: Iterable[WeekAfter]) -> Share:
         else:
             results.append(one.came_again)
     return share(sum(results), len(results), MIN_CLOSED, left_out)
+
+
+def of_solved(
+    conversations: Iterable[ClosedConversation], fact: Callable[[ClosedConversation], Fact | None]
+) -> tuple[list[Fact], Mapping[str, int]]:
+    """A fact of each that was closed as *solved*; not known of how many, nor whether they were."""
+    known: list[Fact] = []
+    unknown = 0
+    for closed in conversations:
+        if closed.outcome is None:
+            unknown += 1
+        elif closed.outcome is Outcome.SOLVED:
+            if (told := fact(closed)) is None:
+                unknown += 1
+            else:
+                known.append(told)
+    return known, {LeftOut.UNKNOWN: unknown}
 
 
 def _left_out(closed: ClosedConversation | WeekAfter) -> LeftOut | None:

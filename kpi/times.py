@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from kpi.figures import Count, MeanTime, Median, Share, count, mean_time, median_of, share
-from kpi.records import ClosedConversation, FirstResponse, LeftOut, Outcome, Wait, WaitEnd
+from kpi.quality import of_solved
+from kpi.records import ClosedConversation, FirstResponse, LeftOut, Wait, WaitEnd
 
 MIN_TIMES = 10
 
@@ -116,10 +117,8 @@ def resolution_time(conversations: Iterable[ClosedConversation]) -> Median:
     Seconds of working time, less is better, from 10 on; counted at the last closing. Source:
     conversations.
     """
-    spans = [each.resolution_seconds for each in conversations if each.outcome is Outcome.SOLVED]
-    known = [each for each in spans if each is not None]
-    left_out: dict[str, int] = {LeftOut.UNKNOWN: len(spans) - len(known)}
-    return median_of(known, MIN_TIMES, left_out)
+    spans, left_out = of_solved(conversations, lambda closed: closed.resolution_seconds)
+    return median_of(spans, MIN_TIMES, left_out)
 
 
 def is_overdue(wait: Wait, now: datetime) -> bool:

@@ -1,9 +1,10 @@
 """How much there was: shown, never scored, for paying for quantity buys hurry."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from kpi.figures import Count, count
-from kpi.records import ClosedConversation, Outcome, Sent
+from kpi.records import ClosedConversation, LeftOut, Outcome, Sent
 
 
 def handled(answered: Iterable[int], closed: Iterable[int]) -> Count:
@@ -33,7 +34,7 @@ def solved(conversations: Iterable[ClosedConversation]) -> Count:
 
     Source: conversations.
     """
-    return count(sum(each.outcome is Outcome.SOLVED for each in conversations))
+    return _closed_as(Outcome.SOLVED, conversations)
 
 
 def spam_count(conversations: Iterable[ClosedConversation]) -> Count:
@@ -41,4 +42,10 @@ def spam_count(conversations: Iterable[ClosedConversation]) -> Count:
 
     Source: conversations.
     """
-    return count(sum(each.outcome is Outcome.SPAM for each in conversations))
+    return _closed_as(Outcome.SPAM, conversations)
+
+
+def _closed_as(outcome: Outcome, conversations: Iterable[ClosedConversation]) -> Count:
+    """Imported without a word how it was closed: unknown."""
+    found = Counter(each.outcome for each in conversations)
+    return count(found[outcome], {LeftOut.UNKNOWN: found[None]})

@@ -117,7 +117,11 @@ class Recount:
                     for c in all_closed
                     if c["outcome"] != "spam"
                 ]
-                + [False for c in imported if c["first_answer_seconds"] and c["outcome"] != "spam"]
+                + [
+                    False
+                    for c in imported
+                    if c["first_answer_seconds"] and c["outcome"] not in {"", "spam"}
+                ]
             ),
             "recovery_share": _share(list(self._recovered(*about))),
             "diary_gap": _share(list(self._gaps(*about))),
