@@ -18,14 +18,14 @@ from handlers.context import Clock, Say, Toast
 from handlers.figure_callbacks import (
     AppealShowTap,
 )
-from handlers.keyboards import button, keyboard
+from handlers.keyboards import button, keyboard, rows_of
 from i18n import Texts, texts_for
 from i18n.texts import shorten
 from storage.database import UnitOfWork
 from storage.models import Alert, AlertKind, AlertState, Appeal, Person
 
-LISTED = 20
-"""So many lines and buttons a list has."""
+LISTED, IN_A_ROW = 20, 4
+"""So many lines and buttons a list has, and buttons beside each other."""
 NAME = 32
 """Characters of a name in it: even in emoji all of it fits into a message."""
 
@@ -49,7 +49,7 @@ async def listed(
         )
         for alert in shown
     ]
-    rows = [buttons[n : n + 4] for n in range(0, len(buttons), 4)]
+    rows = rows_of(buttons, IN_A_ROW)
     rest = texts("alert-list-more", count=more) if more > 0 else None
     html = texts.lines(texts("alert-list", count=len(found)), *lines, rest)
     say(html, keyboard(*rows))
@@ -64,8 +64,7 @@ def _list_appeals(texts: Texts, say: Say, disputed: Sequence[Appeal]) -> None:
         )
         for appeal in disputed[:LISTED]
     ]
-    rows = [buttons[n : n + 4] for n in range(0, len(buttons), 4)]
-    say(texts("appeal-list", count=len(disputed)), keyboard(*rows))
+    say(texts("appeal-list", count=len(disputed)), keyboard(*rows_of(buttons, IN_A_ROW)))
 
 
 async def _line(tx: UnitOfWork, texts: Texts, rules: Rules, alert: Alert, clock: Clock) -> str:

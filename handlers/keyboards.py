@@ -23,3 +23,10 @@ def button(label: str, tap: CallbackData, *, primary: bool = False) -> InlineKey
 def keyboard(*rows: Sequence[InlineKeyboardButton]) -> InlineKeyboardMarkup:
     """Rows from top to bottom; empty ones are left out."""
     return InlineKeyboardMarkup(inline_keyboard=[list(row) for row in rows if row])
+
+
+def rows_of(
+    buttons: Sequence[InlineKeyboardButton], wide: int = 2
+) -> list[Sequence[InlineKeyboardButton]]:
+    """So many beside each other, one row below the other."""
+    return [buttons[at : at + wide] for at in range(0, len(buttons), wide)]

@@ -4,7 +4,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from desk.weeks import SpanKind
 from handlers.figure_callbacks import KpiDrawTap, KpiHowTap, KpiLooksTap
-from handlers.keyboards import button, keyboard
+from handlers.keyboards import button, keyboard, rows_of
 from handlers.screens.weekly import Telling
 from kpi.card import Theme
 
@@ -30,9 +30,7 @@ def under(telling: Telling, theme: str, *, both: bool) -> InlineKeyboardMarkup:
     ]
     categories = _categories(telling)
     how = button(texts.plain("kpi-how-button"), KpiHowTap(week=number, team=team), primary=True)
-    return keyboard(
-        [how], *(categories[at : at + 2] for at in range(0, len(categories), 2)), spans, choices
-    )
+    return keyboard([how], *rows_of(categories), spans, choices)
 
 
 def _categories(telling: Telling) -> list[InlineKeyboardButton]:

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from aiogram.types import InlineKeyboardButton
-
 from desk import reports
 from desk.reports import Pushed, Report, WeekFigures, read_push
 from desk.weeks import Span, Week, numbered
@@ -12,7 +10,7 @@ from handlers.figure_callbacks import (
     KpiOneTap,
     KpiRecordsTap,
 )
-from handlers.keyboards import button, keyboard
+from handlers.keyboards import button, keyboard, rows_of
 from handlers.screens import figure_records, record
 from handlers.screens import figures as spell
 from handlers.screens.screen import Look, Screen
@@ -113,7 +111,7 @@ def _first(look: Look, report: Report, week: Span, team: bool) -> Screen:
         for group in GROUPS
     ]
     return Screen(
-        "\n".join(lines), keyboard(*_pairs([button(spell.name(texts, SCORE), score), *groups]))
+        "\n".join(lines), keyboard(*rows_of([button(spell.name(texts, SCORE), score), *groups]))
     )
 
 
@@ -134,11 +132,7 @@ def _group(look: Look, report: Report, week: Span, team: bool, group: str) -> Sc
     ]
     back = KpiMetricTap(week=week.number, team=team, metric=ALL)
     to_all = button("‹ " + texts.plain("kpi-counted-back"), back)
-    return Screen("\n".join(lines), keyboard(*_pairs(opens), [to_all]))
-
-
-def _pairs(buttons: Sequence[InlineKeyboardButton]) -> list[Sequence[InlineKeyboardButton]]:
-    return [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+    return Screen("\n".join(lines), keyboard(*rows_of(opens), [to_all]))
 
 
 def _line(texts: Texts, page: str, words: str) -> str:

@@ -15,7 +15,7 @@ from handlers.figure_callbacks import (
     KpiOneTap,
     KpiRecordsTap,
 )
-from handlers.keyboards import button, keyboard
+from handlers.keyboards import button, keyboard, rows_of
 from handlers.screens import figures as spell
 from handlers.screens.screen import Look, Screen
 from i18n import Texts
@@ -85,7 +85,7 @@ def _below(
         turns.append(button(texts.plain("kpi-records-after"), after))
     back = KpiMetricTap(week=tap.week, team=tap.team, metric=tap.metric)
     return keyboard(
-        *(opens[at : at + WIDE] for at in range(0, len(opens), WIDE)),
+        *rows_of(opens, WIDE),
         turns,
         [button(texts.plain("kpi-records-back"), back)],
     )

@@ -91,10 +91,15 @@ def changed(texts: Texts, metric: str, change: Change, *, short: bool = False) -
 
 def days(texts: Texts, week: Span, today: date) -> str:
     """16–22 November; the months and years that are needed."""
-    last = texts.day(week.last, today)
-    if week.first.month == week.last.month:
-        return texts.plain("kpi-days-in-month", first=str(week.first.day), last=last)
-    return texts.plain("kpi-days", first=texts.day(week.first, week.last), last=last)
+    return between(texts, week.first, week.last, today)
+
+
+def between(texts: Texts, first: date, last: date, today: date) -> str:
+    """The same from one day to another."""
+    until = texts.day(last, today)
+    if (first.year, first.month) == (last.year, last.month):
+        return texts.plain("kpi-days-in-month", first=str(first.day), last=until)
+    return texts.plain("kpi-days", first=texts.day(first, last), last=until)
 
 
 def when(texts: Texts, week: Span, zone: ZoneInfo, now: datetime) -> str:

@@ -9,7 +9,7 @@ from handlers.callbacks import (
     HandOverTap,
     HistoryTap,
 )
-from handlers.keyboards import button, keyboard
+from handlers.keyboards import button, keyboard, rows_of
 from handlers.screens.screen import Look, Screen
 from i18n.texts import shorten
 from storage.models import Alert, AlertState, Conversation, Role, Wait, WaitEnd
@@ -118,5 +118,5 @@ def _openers(look: Look, waiting: Sequence[Alert]) -> InlineKeyboardMarkup | Non
         )
         for alert in waiting
     ]
-    rows = [buttons[n : n + IN_A_ROW] for n in range(0, len(buttons), IN_A_ROW)]
+    rows = rows_of(buttons, IN_A_ROW)
     return keyboard(*rows) if rows else None

@@ -13,7 +13,7 @@ from handlers.figure_callbacks import (
     PlanTap,
     PlanWeightTap,
 )
-from handlers.keyboards import button, keyboard
+from handlers.keyboards import button, keyboard, rows_of
 from handlers.screens import figures as spell
 from handlers.screens.screen import Look, Screen
 from i18n import Texts
@@ -90,8 +90,8 @@ def _editing(texts: Texts, writing: KpiPlan, plan: Plan, team: Plan) -> InlineKe
         for metric in _kept(team)
     ]
     return keyboard(
-        *_pairs(metrics),
-        *_pairs(weights),
+        *rows_of(metrics),
+        *rows_of(weights),
         [
             _does(texts, writing, "drop"),
             _does(texts, writing, "propose", primary=True),
@@ -102,10 +102,6 @@ def _editing(texts: Texts, writing: KpiPlan, plan: Plan, team: Plan) -> InlineKe
 def _kept(team: Plan) -> Sequence[str]:
     """Metrics a plan may score, as far as there are records of them."""
     return [metric for part in team.targets.values() for metric in part if metric in CATALOGUE]
-
-
-def _pairs(buttons: Sequence[InlineKeyboardButton]) -> list[Sequence[InlineKeyboardButton]]:
-    return [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
 
 
 # --- on the table ---
@@ -163,12 +159,9 @@ def _would_give(look: Look, found: Table, plan: Plan, month: Lately) -> Html:
 
 
 def _days(look: Look, span: Lately) -> str:
-    texts, zone = look.texts, look.rules.zone
-    today = look.now.astimezone(zone).date()
+    today = look.now.astimezone(look.rules.zone).date()
     first, last = span.weeks[0].week.first, span.weeks[-1].week.last
-    if first.month == last.month:
-        return texts.plain("kpi-days-in-month", first=str(first.day), last=texts.day(last, today))
-    return texts.plain("kpi-days", first=texts.day(first, last), last=texts.day(last, today))
+    return spell.between(look.texts, first, last, today)
 
 
 # --- agreed ---

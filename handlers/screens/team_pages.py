@@ -58,11 +58,7 @@ class Shown:
 
 def days(texts: Texts, period: Period, today: date) -> str:
     """26 October – 22 November; the months and years that are needed."""
-    first, last = period.first.monday, period.last.sunday
-    if first.month == last.month:
-        day = str(first.day)
-        return texts.plain("kpi-days-in-month", first=day, last=texts.day(last, today))
-    return texts.plain("kpi-days", first=texts.day(first, last), last=texts.day(last, today))
+    return spell.between(texts, period.first.monday, period.last.sunday, today)
 
 
 def _today(to: To) -> date:

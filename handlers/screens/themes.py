@@ -10,7 +10,7 @@ from desk.team import SPANS, Period
 from desk.themes import Offered, Overview, Read, Theme, key_of
 from handlers.callbacks import HistoryTap
 from handlers.figure_callbacks import ThemesTap
-from handlers.keyboards import button, keyboard
+from handlers.keyboards import button, keyboard, rows_of
 from handlers.screens import figures as spell
 from handlers.screens.screen import Look, Screen
 from handlers.screens.team_pages import days
@@ -98,7 +98,7 @@ def _all(texts: Texts, found: Overview, head: Html, weeks: int) -> Screen:
         for each in SPANS
         if each != weeks
     ]
-    return Screen("\n".join(lines), keyboard(*_pairs(buttons), words, spans))
+    return Screen("\n".join(lines), keyboard(*rows_of(buttons), words, spans))
 
 
 def line(texts: Texts, theme: Theme) -> Html:
@@ -213,7 +213,7 @@ def _choose(texts: Texts, found: Overview, opened: dict[str, Any]) -> Screen:
         ThemesTap(does="add", one=word, other=word),
     )
     html = texts("themes-choose", words=offered.words)
-    return Screen(html, keyboard(*_pairs(there), [new], [_back(texts)]))
+    return Screen(html, keyboard(*rows_of(there), [new], [_back(texts)]))
 
 
 def _list(texts: Texts, found: Overview, opened: dict[str, Any]) -> Screen:
@@ -231,12 +231,8 @@ def _list(texts: Texts, found: Overview, opened: dict[str, Any]) -> Screen:
     html = texts(
         "themes-list", name=name(texts, theme), words=cut(", ".join(words.values()), MANY)
     )
-    return Screen(html, keyboard(*_pairs(outs), [add], [_back(texts)]))
+    return Screen(html, keyboard(*rows_of(outs), [add], [_back(texts)]))
 
 
 def _back(texts: Texts) -> InlineKeyboardButton:
     return button(texts.plain("themes-back"), ThemesTap(does=ALL, one=0, other=0))
-
-
-def _pairs(buttons: Sequence[InlineKeyboardButton]) -> list[Sequence[InlineKeyboardButton]]:
-    return [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
