@@ -91,7 +91,7 @@ def _editing(texts: Texts, writing: KpiPlan, plan: Plan, team: Plan) -> InlineKe
     ]
     return keyboard(
         *rows_of(metrics),
-        *rows_of(weights),
+        *rows_of(weights, 1),  # the longest name breaks in half a row
         [
             _does(texts, writing, "drop"),
             _does(texts, writing, "propose", primary=True),
